@@ -1,0 +1,14 @@
+package org.sellerregistry;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command {@code seller-registry}: server, demo and client in one. */
+@Command(name = "seller-registry", mixinStandardHelpOptions = true)
+public final class SellerRegistry {
+  private SellerRegistry() {}
+
+  public static void main(String[] args) {
+    System.exit(new CommandLine(new SellerRegistry()).execute(args));
+  }
+}
