@@ -1,0 +1,85 @@
+package org.sellerregistry.identifier;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Schemes that no single country runs. */
+final class International {
+  /** ISO 3166-1 alpha-2, and XK, which banks use for Kosovo. */
+  static final Set<String> COUNTRIES =
+      Stream.concat(Stream.of(Locale.getISOCountries()), Stream.of("XK"))
+          .collect(Collectors.toUnmodifiableSet());
+
+  /** The prefixes of EORI numbers: the Member States, Northern Ireland and Great Britain. */
+  private static final Set<String> CUSTOMS =
+      Set.of(
+          "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GB", "GR", "HR", "HU",
+          "IE", "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK", "XI");
+
+  /** ISO 17442: 18 characters and two check digits by ISO 7064 mod 97-10. */
+  private static final NumberScheme LEI =
+      NumberScheme.named("lei", "Legal entity identifier (LEI)")
+          .characters(CheckDigits.ALPHANUMERIC)
+          .length(20)
+          .digits(18, 20)
+          .checksum(CheckDigits::mod97)
+          .build();
+
+  /** ISO 9362: four characters of the party, country, location, perhaps branch. */
+  private static final NumberScheme BIC =
+      NumberScheme.named("bic", "Business identifier code (BIC)")
+          .length(8, 11)
+          .letters(0, 6)
+          .characters(CheckDigits.ALPHANUMERIC, 6, 11)
+          .component("has a country", n -> COUNTRIES.contains(n.substring(4, 6)))
+          .normal(n -> n.length() == 8 || !n.endsWith("XXX") ? n : n.substring(0, 8))
+          .build();
+
+  /** Regulation (EU) 2015/2446, annex B, data element 3/40: country and up to 15 characters. */
+  private static final NumberScheme EORI =
+      NumberScheme.named("eori", "Economic operator number (EORI)")
+          .separators(" -.")
+          .lengthBetween(3, 17)
+          .letters(0, 2)
+          .characters(CheckDigits.ALPHANUMERIC, 2, 17)
+          .component(
+              "begins with a country of the customs union",
+              n -> CUSTOMS.contains(n.substring(0, 2)))
+          .build();
+
+  /** Nine digits; Dun and Bradstreet dropped the check digit in 2006. */
+  private static final NumberScheme DUNS =
+      NumberScheme.named("duns", "D-U-N-S number")
+          .digits()
+          .length(9)
+          .display("##-###-####")
+          .build();
+
+  private static final NumberScheme COUNTRY =
+      NumberScheme.named("country", "Country code (ISO 3166-1 alpha-2)")
+          .separators("")
+          .length(2)
+          .letters(0, 2)
+          .component("is assigned", COUNTRIES::contains)
+          .build();
+
+  /**
+   * ISO 20275: four characters. {@code 8888} (no code on the list yet) and {@code 9999} (not yet
+   * known) say that there is no form to compare.
+   */
+  private static final NumberScheme ELF =
+      NumberScheme.named("elf", "Entity legal form code (ISO 20275)")
+          .separators("")
+          .length(4)
+          .characters(CheckDigits.ALPHANUMERIC)
+          .build();
+
+  private International() {}
+
+  static List<Scheme> schemes() {
+    return List.of(LEI, BIC, EORI, DUNS, COUNTRY, ELF, new Iban());
+  }
+}
