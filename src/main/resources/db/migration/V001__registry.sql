@@ -134,6 +134,7 @@ CREATE TABLE item_check (
   section        TINYINT       NOT NULL,
   method         TINYINT       NOT NULL,
   result         TINYINT       NOT NULL,
+  reason_code    VARCHAR(60)   CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   check_time     DATETIME(6)   NOT NULL,
   expire_time    DATETIME(6)   NULL,
   request_id     BINARY(16)    NULL,

@@ -1,0 +1,5 @@
+/** The append-only record of every mutation. */
+@NullMarked
+package org.sellerregistry.journal;
+
+import org.jspecify.annotations.NullMarked;
