@@ -1,0 +1,107 @@
+package org.sellerregistry.storage;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.jooq.Configuration;
+import org.jooq.conf.ExecuteWithoutWhere;
+import org.jooq.conf.Settings;
+import org.jooq.impl.DefaultConfiguration;
+import org.jooq.impl.NoTransactionProvider;
+
+/**
+ * Connections to one database.
+ *
+ * <p>Guarantees: isolation READ COMMITTED, session time zone UTC, strict SQL mode, the same on
+ * MySQL and MariaDB. Safe for use by many threads. {@link #close} ends all connections, those in
+ * use too.
+ */
+public final class Database implements AutoCloseable {
+
+  private final HikariDataSource writes;
+  private final HikariDataSource reads;
+  private final Engine engine;
+  private final Configuration configuration;
+
+  private Database(HikariDataSource writes, HikariDataSource reads, Engine engine) {
+    this.writes = writes;
+    this.reads = reads;
+    this.engine = engine;
+    this.configuration =
+        new DefaultConfiguration()
+            .set(engine.dialect())
+            .set(settings())
+            .set(new NoTransactionProvider());
+  }
+
+  /**
+   * Connects.
+   *
+   * @throws StorageUnavailableException if the server cannot be reached or refuses the user
+   */
+  public static Database open(DatabaseConfig config) {
+    // jOOQ prints a banner and a tip of the day unless told so before its first use.
+    System.setProperty("org.jooq.no-logo", "true");
+    System.setProperty("org.jooq.no-tips", "true");
+    var writes = Pools.forWrites(config);
+    try {
+      var reads = Pools.forReads(config);
+      try (var connection = reads.getConnection()) {
+        return new Database(writes, reads, Engine.of(connection));
+      } catch (SQLException e) {
+        reads.close();
+        throw Failures.translate(e).inPlaceOf(e);
+      }
+    } catch (StorageException e) {
+      writes.close();
+      throw e;
+    }
+  }
+
+  public Engine engine() {
+    return engine;
+  }
+
+  /** Whether a server answers within the time: a live probe, for health. */
+  public boolean isReachable(Duration within) {
+    try (var connection = reads.getConnection()) {
+      return connection.isValid(Math.toIntExact(Math.max(1, within.toSeconds())));
+    } catch (SQLException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public void close() {
+    writes.close();
+    reads.close();
+  }
+
+  Lease leaseToWrite() {
+    return Lease.from(writes);
+  }
+
+  Lease leaseToRead() {
+    return Lease.from(reads);
+  }
+
+  /** Shared by all calls, so that jOOQ's caches are too; derive from it. */
+  Configuration configuration() {
+    return configuration;
+  }
+
+  private static Settings settings() {
+    return new Settings()
+        .withExecuteUpdateWithoutWhere(ExecuteWithoutWhere.THROW)
+        .withExecuteDeleteWithoutWhere(ExecuteWithoutWhere.THROW)
+        // Lists of ids are padded to powers of two: few distinct statements to prepare.
+        .withInListPadding(true)
+        .withRenderSchema(false)
+        .withRenderCatalog(false)
+        // Bound values are personal data: none in a log.
+        .withExecuteLogging(false)
+        .withExecuteLoggingSQLExceptions(false)
+        // They would cost a round trip each, and nobody reads them.
+        .withFetchWarnings(false);
+  }
+}

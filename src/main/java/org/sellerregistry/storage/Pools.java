@@ -1,0 +1,94 @@
+package org.sellerregistry.storage;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import java.time.Duration;
+
+/** Makes the connection pools. Property names are those of the Connector/J and HikariCP manuals. */
+final class Pools {
+
+  /** The same rules on both engines, whatever the server's own default. */
+  private static final String SQL_MODE =
+      "STRICT_ALL_TABLES,ONLY_FULL_GROUP_BY,NO_ZERO_IN_DATE,NO_ZERO_DATE,"
+          + "ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION";
+
+  private Pools() {}
+
+  /** Transactions begin by themselves and end by commit or rollback: no round trip to begin one. */
+  static HikariDataSource forWrites(DatabaseConfig config) {
+    var pool = common(config, "writes", config.writeConnections(), config.socketTimeout());
+    pool.setAutoCommit(false);
+    return open(pool);
+  }
+
+  /**
+   * Each statement is a transaction of its own, which under READ COMMITTED sees what it would see
+   * in a longer one, and saves the round trip that ends it. The driver refuses to write.
+   */
+  static HikariDataSource forReads(DatabaseConfig config) {
+    var pool = common(config, "reads", config.readConnections(), config.socketTimeout());
+    pool.setReadOnly(true);
+    pool.addDataSourceProperty("readOnlyPropagatesToServer", "false");
+    return open(pool);
+  }
+
+  /** For migrations: a change of a large table may be silent for as long as it takes. */
+  static HikariDataSource forMigrations(DatabaseConfig config) {
+    var pool = common(config, "migrations", 4, Duration.ZERO);
+    pool.setMinimumIdle(0);
+    return open(pool);
+  }
+
+  private static HikariDataSource open(HikariConfig config) {
+    try {
+      return new HikariDataSource(config);
+    } catch (PoolInitializationException e) {
+      throw new StorageUnavailableException(
+              "The database at %s cannot be reached".formatted(config.getJdbcUrl()))
+          .inPlaceOf(e);
+    }
+  }
+
+  private static HikariConfig common(
+      DatabaseConfig config, String name, int connections, Duration socketTimeout) {
+    var pool = new HikariConfig();
+    pool.setPoolName(name);
+    pool.setJdbcUrl(config.url());
+    pool.setUsername(config.user());
+    pool.setPassword(config.password());
+    pool.setMaximumPoolSize(connections);
+    pool.setConnectionTimeout(config.acquireTimeout().toMillis());
+    pool.setInitializationFailTimeout(config.connectTimeout().toMillis());
+    pool.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+    pool.addDataSourceProperty("sslMode", config.tls().name());
+    pool.addDataSourceProperty("connectTimeout", config.connectTimeout().toMillis());
+    pool.addDataSourceProperty("socketTimeout", socketTimeout.toMillis());
+    pool.addDataSourceProperty("tcpKeepAlive", "true");
+    pool.addDataSourceProperty("characterEncoding", "UTF-8");
+    pool.addDataSourceProperty("connectionCollation", "utf8mb4_bin");
+    // Times are stored as UTC in DATETIME(6) and travel as LocalDateTime: no zone may touch them.
+    pool.addDataSourceProperty("connectionTimeZone", "UTC");
+    pool.addDataSourceProperty("forceConnectionTimeZoneToSession", "true");
+    pool.addDataSourceProperty("preserveInstants", "true");
+    pool.addDataSourceProperty("useServerPrepStmts", "true");
+    pool.addDataSourceProperty("cachePrepStmts", "true");
+    // Times the connections of all replicas this must stay below max_prepared_stmt_count (16,382).
+    pool.addDataSourceProperty("prepStmtCacheSize", "250");
+    pool.addDataSourceProperty("prepStmtCacheSqlLimit", "16384");
+    pool.addDataSourceProperty("rewriteBatchedStatements", "true");
+    // Rows found, not rows changed: an update that sets what is there already has found its row,
+    // and optimistic locks ask for just that.
+    pool.addDataSourceProperty("useAffectedRows", "false");
+    pool.addDataSourceProperty("allowMultiQueries", "false");
+    pool.addDataSourceProperty("allowLoadLocalInfile", "false");
+    pool.addDataSourceProperty("maintainTimeStats", "false");
+    pool.addDataSourceProperty("cacheServerConfiguration", "true");
+    pool.addDataSourceProperty("useLocalSessionState", "true");
+    pool.addDataSourceProperty(
+        "sessionVariables",
+        "sql_mode='%s',innodb_lock_wait_timeout=%d"
+            .formatted(SQL_MODE, config.lockTimeout().toSeconds()));
+    return pool;
+  }
+}

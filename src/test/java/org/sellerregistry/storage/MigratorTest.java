@@ -1,0 +1,74 @@
+package org.sellerregistry.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class MigratorTest {
+
+  @RegisterExtension static final TestDatabase MIGRATED = TestDatabase.migrated();
+  @RegisterExtension static final TestDatabase FRESH = TestDatabase.empty();
+  @RegisterExtension static final TestDatabase NEWER = TestDatabase.empty();
+  @RegisterExtension static final TestDatabase BROKEN = TestDatabase.empty();
+  @RegisterExtension static final TestDatabase RACED = TestDatabase.empty();
+
+  @Test
+  void anEmptySchemaIsBehindAndBecomesCurrent() {
+    var migrator = scratch(FRESH, "two");
+
+    assertThat(migrator.state()).isEqualTo(new SchemaState.Behind("0", "002", 2));
+    assertThatThrownBy(migrator::validate)
+        .isInstanceOf(SchemaMismatchException.class)
+        .hasMessageContaining("migrate it first");
+    assertThat(migrator.migrate()).isEqualTo(new SchemaState.Current("002"));
+    assertThat(migrator.validate()).isEqualTo(new SchemaState.Current("002"));
+    assertThat(migrator.migrate()).isEqualTo(new SchemaState.Current("002"));
+  }
+
+  @Test
+  void aSchemaOfANewerProgramIsRefused() {
+    scratch(NEWER, "two").migrate();
+    var older = scratch(NEWER, "one");
+
+    assertThat(older.state()).isEqualTo(new SchemaState.Ahead("002", "001"));
+    assertThatThrownBy(older::migrate)
+        .isInstanceOf(SchemaMismatchException.class)
+        .hasMessage(
+            "The schema has version 002; this program knows versions up to 001:"
+                + " use a newer program");
+    assertThatThrownBy(older::validate).isInstanceOf(SchemaMismatchException.class);
+  }
+
+  @Test
+  void aScriptThatFailsIsReported() {
+    assertThatThrownBy(() -> scratch(BROKEN, "broken").migrate())
+        .isInstanceOf(SchemaMismatchException.class)
+        .hasMessageContaining("V001__broken.sql")
+        .hasNoCause();
+  }
+
+  @Test
+  void severalProcessesMayMigrateAtOnce() {
+    var states =
+        IntStream.range(0, 4)
+            .parallel()
+            .mapToObj(number -> scratch(RACED, "two").migrate())
+            .toList();
+
+    assertThat(states).hasSize(4).containsOnly(new SchemaState.Current("002"));
+  }
+
+  @Test
+  void theRegistrysOwnSchemaIsValid() {
+    var migrator = new Migrator(MIGRATED.config());
+
+    assertThat(migrator.validate()).isEqualTo(migrator.state());
+  }
+
+  private static Migrator scratch(TestDatabase database, String name) {
+    return new Migrator(database.config(), "classpath:storage/migration/" + name);
+  }
+}

@@ -1,0 +1,1 @@
+ALTER TABLE first_thing ADD COLUMN note VARCHAR(20) NULL;
