@@ -1,4 +1,6 @@
-/** Creating, changing and importing traders: joins records, checks and standing in one transaction. */
+/**
+ * Creating, changing and importing traders: joins records, checks and standing in one transaction.
+ */
 @NullMarked
 package org.sellerregistry.onboarding;
 
