@@ -1,0 +1,25 @@
+package org.sellerregistry.access;
+
+import java.util.List;
+
+/**
+ * Who calls: a system, and the person who acts through it.
+ *
+ * @param principal {@code spiffe://…}, {@code x509:SUBJECT} or {@code oidc:ISSUER#SUBJECT}; {@code
+ *     anonymous} for a call without credentials
+ * @param person who acts; empty if nobody is known
+ * @param purpose the short code that the caller gave for the call; empty if none
+ * @param grants the principal's grants in force
+ */
+public record Caller(String principal, String person, String purpose, List<AccessGrant> grants) {
+  /** The principal of a call without credentials. */
+  public static final String ANONYMOUS = "anonymous";
+
+  public Caller {
+    grants = List.copyOf(grants);
+  }
+
+  public boolean isAnonymous() {
+    return principal.equals(ANONYMOUS);
+  }
+}

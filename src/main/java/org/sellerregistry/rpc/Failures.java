@@ -1,0 +1,173 @@
+package org.sellerregistry.rpc;
+
+import com.google.protobuf.Any;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.util.Durations;
+import com.google.rpc.BadRequest;
+import com.google.rpc.ErrorInfo;
+import com.google.rpc.LocalizedMessage;
+import com.google.rpc.RetryInfo;
+import com.google.rpc.Status;
+import io.grpc.Context;
+import io.grpc.StatusException;
+import io.grpc.StatusRuntimeException;
+import io.grpc.protobuf.StatusProto;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import org.sellerregistry.v1.ErrorReason;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one place that says what a client is told of a failure.
+ *
+ * <p>Guarantees: each status carries an {@code ErrorInfo} with a reason of the contract and the one
+ * code that belongs to it. What is not foreseen is {@code DEFECT} with an incident number, under
+ * which the log has the places, never the messages, of the exceptions. No text of a library or a
+ * database goes out.
+ */
+public final class Failures {
+  /** The domain of every reason. */
+  public static final String DOMAIN = "sellerregistry.org";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+  private static final String PREFIX = "ERROR_REASON_";
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+  private Failures() {}
+
+  /** What the client is told, ready to be thrown to gRPC. */
+  public static StatusRuntimeException toException(Throwable failure) {
+    return StatusProto.toStatusRuntimeException(toStatus(failure));
+  }
+
+  /** What the client is told; of one record in a stream as of a whole call. */
+  public static Status toStatus(Throwable failure) {
+    return toStatus(toRefusal(failure));
+  }
+
+  private static Status toStatus(Refusal refusal) {
+    var status =
+        Status.newBuilder()
+            .setCode(refusal.code().value())
+            .setMessage(refusal.text())
+            .addDetails(
+                Any.pack(
+                    ErrorInfo.newBuilder()
+                        .setDomain(DOMAIN)
+                        .setReason(refusal.reason().name().substring(PREFIX.length()))
+                        .putAllMetadata(refusal.metadata())
+                        .build()));
+    if (!refusal.violations().isEmpty()) {
+      var request = BadRequest.newBuilder();
+      for (var violation : refusal.violations()) {
+        request
+            .addFieldViolationsBuilder()
+            .setField(violation.field())
+            .setDescription(violation.description());
+      }
+      status.addDetails(Any.pack(request.build()));
+    }
+    if (isWorthRetrying(refusal.reason())) {
+      status.addDetails(
+          Any.pack(
+              RetryInfo.newBuilder()
+                  .setRetryDelay(Durations.fromMillis(RETRY_AFTER.toMillis()))
+                  .build()));
+    }
+    return status
+        .addDetails(
+            Any.pack(
+                LocalizedMessage.newBuilder().setLocale("en").setMessage(refusal.text()).build()))
+        .build();
+  }
+
+  private static boolean isWorthRetrying(ErrorReason reason) {
+    return reason == ErrorReason.ERROR_REASON_OVERLOADED
+        || reason == ErrorReason.ERROR_REASON_STORAGE_UNAVAILABLE;
+  }
+
+  private static Refusal toRefusal(Throwable failure) {
+    return switch (failure) {
+      case Refusal refusal -> refusal;
+      case CompletionException e when e.getCause() != null -> toRefusal(e.getCause());
+      case ExecutionException e when e.getCause() != null -> toRefusal(e.getCause());
+      case StatusRuntimeException e -> ofGrpc(e.getStatus(), e);
+      case StatusException e -> ofGrpc(e.getStatus(), e);
+      default -> ofCancellation().orElseGet(() -> defect(failure));
+    };
+  }
+
+  /** A status that gRPC itself or one of its own services made. */
+  private static Refusal ofGrpc(io.grpc.Status status, Throwable failure) {
+    if (status.getCause() instanceof InvalidProtocolBufferException) {
+      return malformed();
+    }
+    return switch (status.getCode()) {
+      case CANCELLED -> cancelled();
+      case DEADLINE_EXCEEDED -> deadlineExceeded();
+      case NOT_FOUND ->
+          Refusal.of(ErrorReason.ERROR_REASON_RESOURCE_NOT_FOUND, "There is no such resource");
+      case RESOURCE_EXHAUSTED -> tooLarge();
+      case UNIMPLEMENTED -> unknownMethod();
+      case OK,
+          UNKNOWN,
+          INVALID_ARGUMENT,
+          ALREADY_EXISTS,
+          PERMISSION_DENIED,
+          FAILED_PRECONDITION,
+          ABORTED,
+          OUT_OF_RANGE,
+          INTERNAL,
+          UNAVAILABLE,
+          DATA_LOSS,
+          UNAUTHENTICATED ->
+          defect(failure);
+    };
+  }
+
+  static Refusal malformed() {
+    return Refusal.of(
+        ErrorReason.ERROR_REASON_MALFORMED_MESSAGE,
+        "The request could not be read as a message of its type");
+  }
+
+  static Refusal tooLarge() {
+    return Refusal.of(
+        ErrorReason.ERROR_REASON_MESSAGE_TOO_LARGE, "The message is larger than the server takes");
+  }
+
+  static Refusal unknownMethod() {
+    return Refusal.of(ErrorReason.ERROR_REASON_UNKNOWN_METHOD, "The server has no such method");
+  }
+
+  private static Refusal cancelled() {
+    return Refusal.of(ErrorReason.ERROR_REASON_CANCELLED, "The caller gave up");
+  }
+
+  private static Refusal deadlineExceeded() {
+    return Refusal.of(
+        ErrorReason.ERROR_REASON_DEADLINE_EXCEEDED, "The time that the caller gave was too short");
+  }
+
+  /** What fails after the call has ended fails because of that. */
+  private static Optional<Refusal> ofCancellation() {
+    var context = Context.current();
+    if (!context.isCancelled()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        context.cancellationCause() instanceof TimeoutException ? deadlineExceeded() : cancelled());
+  }
+
+  private static Refusal defect(Throwable failure) {
+    var incident = UUID.randomUUID().toString();
+    LOG.error("Incident {}: {}", incident, StackTraces.of(failure));
+    return Refusal.of(ErrorReason.ERROR_REASON_DEFECT, "The server has a defect")
+        .with("incident", incident);
+  }
+}

@@ -1,0 +1,81 @@
+package org.sellerregistry.rpc;
+
+import build.buf.protovalidate.Config;
+import build.buf.protovalidate.ValidationResult;
+import build.buf.protovalidate.Validator;
+import build.buf.protovalidate.ValidatorFactory;
+import build.buf.protovalidate.Violation;
+import build.buf.protovalidate.exceptions.CompilationException;
+import build.buf.protovalidate.exceptions.ValidationException;
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.DynamicMessage;
+import com.google.protobuf.Message;
+import java.util.LinkedHashMap;
+import java.util.List;
+import org.sellerregistry.v1.ErrorReason;
+
+/**
+ * Holds messages against the rules that the contract states in its options.
+ *
+ * <p>A field that this server does not know is refused too: a client that sends one relies on
+ * something that would be dropped in silence. Safe for use by many threads.
+ */
+public final class RequestValidator {
+  private final Validator validator;
+
+  /**
+   * Compiles the rules of the message types and of all types that they hold, and runs each once: the
+   * first use costs a hundred times the later ones, and no caller is to wait for it. Other types are
+   * compiled when they are met first.
+   */
+  public RequestValidator(List<Descriptor> types) {
+    var config = Config.newBuilder().setEnableNativeRules(true).build();
+    try {
+      validator =
+          ValidatorFactory.newBuilder().withConfig(config).buildWithDescriptors(types, false);
+    } catch (CompilationException e) {
+      throw new IllegalStateException("A rule of the contract does not compile", e);
+    }
+    for (var type : types) {
+      var _ = check(DynamicMessage.getDefaultInstance(type));
+    }
+  }
+
+  /**
+   * Passes a message that keeps the contract's rules.
+   *
+   * @throws Refusal UNKNOWN_FIELD or INVALID_FIELD, which names each field once
+   */
+  public void validate(Message message) {
+    UnknownFields.refuseIn(message);
+    var result = check(message);
+    if (!result.isSuccess()) {
+      throw refusal(result.getViolations());
+    }
+  }
+
+  private ValidationResult check(Message message) {
+    try {
+      return validator.validate(message);
+    } catch (ValidationException e) {
+      throw new IllegalStateException(
+          "A rule of " + message.getDescriptorForType().getFullName() + " does not run", e);
+    }
+  }
+
+  private static Refusal refusal(List<Violation> violations) {
+    var rules = new LinkedHashMap<String, String>();
+    for (var violation : violations) {
+      var proto = violation.toProto();
+      rules.merge(
+          FieldPaths.format(proto.getField()), proto.getMessage(), (a, b) -> a + "; " + b);
+    }
+    var refusal =
+        Refusal.of(
+            ErrorReason.ERROR_REASON_INVALID_FIELD, "The request breaks a rule of the contract");
+    for (var rule : rules.entrySet()) {
+      refusal = refusal.field(rule.getKey(), rule.getValue());
+    }
+    return refusal;
+  }
+}

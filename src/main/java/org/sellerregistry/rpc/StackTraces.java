@@ -1,0 +1,28 @@
+package org.sellerregistry.rpc;
+
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes failures for the log by classes and places alone: messages of exceptions quote the values
+ * they failed on, and those may be personal.
+ */
+final class StackTraces {
+  private StackTraces() {}
+
+  static String of(Throwable failure) {
+    var text = new StringBuilder();
+    Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    String lead = "";
+    for (@Nullable Throwable t = failure; t != null && seen.add(t); t = t.getCause()) {
+      text.append(lead).append(t.getClass().getName());
+      for (var frame : t.getStackTrace()) {
+        text.append("\n\tat ").append(frame);
+      }
+      lead = "\nCaused by: ";
+    }
+    return text.toString();
+  }
+}
