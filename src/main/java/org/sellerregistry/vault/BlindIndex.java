@@ -1,0 +1,87 @@
+package org.sellerregistry.vault;
+
+import com.google.crypto.tink.prf.Prf;
+import com.google.crypto.tink.prf.PrfSet;
+import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Turns a value into a token that finds the same value again and tells nothing else to whoever does
+ * not hold the key ring: the first 16 bytes of HMAC-SHA256 over the length-prefixed parts.
+ *
+ * <p>Tokens of different marketplaces, kinds, schemes or issuers never compare. Equal values have
+ * equal tokens, so how often a value occurs, and with which others, remains visible.
+ *
+ * <p>Safe for use by many threads.
+ */
+public final class BlindIndex {
+
+  static final int TOKEN_BYTES = 16;
+
+  private static final int ENCODING = 1;
+
+  private final PrfSet keys;
+  private final List<Prf> live;
+
+  BlindIndex(KeyRing keyRing) {
+    keys = keyRing.blindIndex();
+    try {
+      live = currentFirst(keys);
+    } catch (GeneralSecurityException e) {
+      throw new KeyRingException("The blind index has no keys", e);
+    }
+  }
+
+  /** The version of new tokens, stored beside each: the id of the key that makes them. */
+  public int version() {
+    return keys.getPrimaryId();
+  }
+
+  /**
+   * The token of a value under the current version.
+   *
+   * @param kind what the value is, for example {@code email}
+   * @param scheme what a number is a number of, or empty
+   * @param issuer who gave the number where the scheme does not say, or empty
+   * @param normal the value's normal form
+   */
+  public byte[] token(UUID marketplace, String kind, String scheme, String issuer, String normal) {
+    return compute(live.getFirst(), input(marketplace, kind, scheme, issuer, normal));
+  }
+
+  /** The tokens of a value under every live version, the current first: what a lookup asks for. */
+  public List<byte[]> tokens(
+      UUID marketplace, String kind, String scheme, String issuer, String normal) {
+    byte[] input = input(marketplace, kind, scheme, issuer, normal);
+    return live.stream().map(key -> compute(key, input)).toList();
+  }
+
+  /** The input of the PRF; its bytes are part of the storage format. */
+  static byte[] input(UUID marketplace, String kind, String scheme, String issuer, String normal) {
+    return new CanonicalBytes()
+        .code(ENCODING)
+        .id(marketplace)
+        .text(kind)
+        .text(scheme)
+        .text(issuer)
+        .text(normal)
+        .toBytes();
+  }
+
+  private static byte[] compute(Prf key, byte[] input) {
+    try {
+      return key.compute(input, TOKEN_BYTES);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("A token cannot be computed", e);
+    }
+  }
+
+  private static List<Prf> currentFirst(PrfSet keys) throws GeneralSecurityException {
+    var ordered = new ArrayList<Prf>();
+    keys.getPrfs()
+        .forEach((id, key) -> ordered.add(id == keys.getPrimaryId() ? 0 : ordered.size(), key));
+    return List.copyOf(ordered);
+  }
+}

@@ -1,0 +1,112 @@
+package org.sellerregistry.vault;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.UUID;
+
+/** A key ring kept in a file of a directory, both accessible to their owner alone. */
+final class KeyRingFile {
+
+  static final String NAME = "key-ring";
+
+  private static final FileAttribute<Set<PosixFilePermission>> OWNER_DIRECTORY =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+  private static final FileAttribute<Set<PosixFilePermission>> OWNER_FILE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+  private static final Set<PosixFilePermission> OTHERS =
+      PosixFilePermissions.fromString("---rwxrwx");
+  private static final Set<PosixFilePermission> OTHERS_WRITE =
+      PosixFilePermissions.fromString("----w--w-");
+
+  private final Path directory;
+  private final Path file;
+
+  KeyRingFile(Path directory) {
+    this.directory = directory.toAbsolutePath();
+    this.file = this.directory.resolve(NAME);
+  }
+
+  /**
+   * Reads the key ring, or makes it when there is none.
+   *
+   * @throws KeyRingException if it is damaged, open to others, or cannot be read or written
+   */
+  Keysets openOrCreate() {
+    try {
+      if (!Files.exists(file)) {
+        create();
+      }
+      refuse(directory, OTHERS_WRITE);
+      refuse(file, OTHERS);
+      return KeyRingFormat.parse(Files.readString(file, StandardCharsets.UTF_8));
+    } catch (KeyRingException e) {
+      throw new KeyRingException("Key ring " + file + ": " + e.getMessage());
+    } catch (UnsupportedOperationException e) {
+      throw new KeyRingException(
+          "Key ring " + file + ": its file system knows no owners or no hard links", e);
+    } catch (IOException e) {
+      throw new KeyRingException("Key ring " + file + " cannot be read or written", e);
+    }
+  }
+
+  /**
+   * Makes the key ring, whole or not at all. Linking to a name that is taken fails, while renaming
+   * would replace the key ring that another process has just made and perhaps used.
+   */
+  private void create() throws IOException {
+    Files.createDirectories(directory, OWNER_DIRECTORY);
+    var temporary = directory.resolve(NAME + "." + UUID.randomUUID());
+    try {
+      write(temporary);
+      Files.createLink(file, temporary);
+    } catch (FileAlreadyExistsException e) {
+      // Another process was first: its key ring is read.
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+    try (var opened = FileChannel.open(directory, StandardOpenOption.READ)) {
+      opened.force(true);
+    }
+  }
+
+  private static void write(Path path) throws IOException {
+    String text;
+    try {
+      text = KeyRingFormat.print(Keysets.generate());
+    } catch (GeneralSecurityException e) {
+      throw new KeyRingException("its keys cannot be written", e);
+    }
+    var options = EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    try (var channel = FileChannel.open(path, options, OWNER_FILE)) {
+      var bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      channel.force(true);
+    }
+  }
+
+  private static void refuse(Path path, Set<PosixFilePermission> refused) throws IOException {
+    var granted = Files.getPosixFilePermissions(path);
+    if (granted.stream().anyMatch(refused::contains)) {
+      throw new KeyRingException(
+          "%s has permissions %s, which let others than its owner in; take away %s"
+              .formatted(
+                  path,
+                  PosixFilePermissions.toString(granted),
+                  PosixFilePermissions.toString(refused)));
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package org.sellerregistry.vault;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * A trader's data keys. A stored key is unwrapped when it is first used; a class's key is made when
+ * something is first sealed under it, and lasts only if {@link Vault#store} then stores it.
+ *
+ * <p>Safe for use by many threads.
+ */
+public final class TraderKeys {
+
+  private final KeyRing keyRing;
+  private final UUID marketplace;
+  private final UUID trader;
+  private final Map<RetentionClass, WrappedKey> wrapped = new EnumMap<>(RetentionClass.class);
+  private final Map<RetentionClass, DataKey> opened = new EnumMap<>(RetentionClass.class);
+  private final List<WrappedKey> created = new ArrayList<>();
+
+  TraderKeys(KeyRing keyRing, UUID marketplace, UUID trader, List<WrappedKey> stored) {
+    this.keyRing = keyRing;
+    this.marketplace = marketplace;
+    this.trader = trader;
+    stored.forEach(key -> wrapped.put(key.retentionClass(), key));
+  }
+
+  public UUID marketplace() {
+    return marketplace;
+  }
+
+  public UUID trader() {
+    return trader;
+  }
+
+  /**
+   * Whether the class has a key: if not, nothing of it was ever sealed, or all of it is shredded.
+   */
+  public synchronized boolean has(RetentionClass retentionClass) {
+    return wrapped.containsKey(retentionClass);
+  }
+
+  /**
+   * Encrypts a record and binds it to its place. Makes the class's key if there is none.
+   *
+   * @throws IllegalArgumentException if the place is another trader's
+   * @throws RecordDamagedException if the class's stored key does not unwrap
+   */
+  public byte[] seal(RetentionClass retentionClass, Binding binding, byte[] plaintext) {
+    if (!binding.marketplace().equals(marketplace) || !binding.trader().equals(trader)) {
+      throw new IllegalArgumentException("The binding is of another trader than the keys");
+    }
+    return sealingKey(retentionClass).seal(binding, plaintext);
+  }
+
+  /**
+   * Decrypts a record.
+   *
+   * @throws RecordDamagedException if it is not what was sealed for that place under that class
+   * @throws ShreddedException if the class has no key
+   */
+  public byte[] open(RetentionClass retentionClass, Binding binding, byte[] ciphertext) {
+    return openingKey(retentionClass).open(binding, ciphertext);
+  }
+
+  /** The keys made since these were loaded. */
+  synchronized List<WrappedKey> created() {
+    return List.copyOf(created);
+  }
+
+  private synchronized DataKey sealingKey(RetentionClass retentionClass) {
+    if (!wrapped.containsKey(retentionClass)) {
+      var key = WrappedKey.create(keyRing, marketplace, trader, retentionClass);
+      wrapped.put(retentionClass, key);
+      created.add(key);
+    }
+    return openingKey(retentionClass);
+  }
+
+  private synchronized DataKey openingKey(RetentionClass retentionClass) {
+    var key = opened.get(retentionClass);
+    if (key == null) {
+      var stored = wrapped.get(retentionClass);
+      if (stored == null) {
+        throw new ShreddedException(trader, retentionClass);
+      }
+      key = stored.unwrap(keyRing);
+      opened.put(retentionClass, key);
+    }
+    return key;
+  }
+}
