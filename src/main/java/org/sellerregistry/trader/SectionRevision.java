@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.sellerregistry.rpc.Refusal;
@@ -93,7 +94,7 @@ public final class SectionRevision {
     return result;
   }
 
-  private static Message sameContent(Message item, List<Message> before, HashSet<String> claimed) {
+  private static Message sameContent(Message item, List<Message> before, Set<String> claimed) {
     var content = Sections.withoutMeta(item);
     for (var candidate : before) {
       var id = Sections.meta(candidate).getId();
@@ -106,7 +107,7 @@ public final class SectionRevision {
   }
 
   /** The earliest hold that the items which are gone leave to new ones; the default if none. */
-  private Timestamp holdOfRemoved(List<Message> before, HashSet<String> claimed) {
+  private Timestamp holdOfRemoved(List<Message> before, Set<String> claimed) {
     var earliest = Timestamp.getDefaultInstance();
     for (var item : before) {
       var meta = Sections.meta(item);

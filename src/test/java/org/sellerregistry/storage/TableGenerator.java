@@ -69,7 +69,11 @@ final class TableGenerator {
                         .withUserType(Instant.class.getName())
                         .withConverter(InstantConverter.class.getName())
                         .withIncludeTypes("(?i:DATETIME.*)"),
-                    new ForcedType().withName("BOOLEAN").withIncludeTypes("(?i:TINYINT\\(1\\))")))
+                    new ForcedType().withName("BOOLEAN").withIncludeTypes("(?i:TINYINT\\(1\\))"),
+                    // Codes of enumerations, which are ints in the contract's classes.
+                    new ForcedType()
+                        .withName("INTEGER")
+                        .withIncludeTypes("(?i:TINYINT|SMALLINT)(\\([2-9]\\))?")))
         .withGenerate(
             new Generate()
                 .withDeprecated(false)

@@ -48,7 +48,7 @@ public class AccessGrant extends TableImpl<AccessGrantRecord> {
 
     public final TableField<AccessGrantRecord, String> PRINCIPAL = createField(DSL.name("principal"), SQLDataType.VARCHAR(255).nullable(false), this, "");
 
-    public final TableField<AccessGrantRecord, Byte> ROLE = createField(DSL.name("role"), SQLDataType.TINYINT.nullable(false), this, "");
+    public final TableField<AccessGrantRecord, Integer> ROLE = createField(DSL.name("role"), SQLDataType.INTEGER.nullable(false), this, "");
 
     public final TableField<AccessGrantRecord, UUID> MARKETPLACE = createField(DSL.name("marketplace"), SQLDataType.BINARY(16).defaultValue(DSL.field(DSL.raw("NULL"), SQLDataType.BINARY)), this, "", new UuidConverter());
 

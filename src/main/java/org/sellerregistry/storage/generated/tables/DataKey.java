@@ -48,7 +48,7 @@ public class DataKey extends TableImpl<DataKeyRecord> {
 
     public final TableField<DataKeyRecord, UUID> TRADER = createField(DSL.name("trader"), SQLDataType.BINARY(16).nullable(false), this, "", new UuidConverter());
 
-    public final TableField<DataKeyRecord, Byte> RETENTION_CLASS = createField(DSL.name("retention_class"), SQLDataType.TINYINT.nullable(false), this, "");
+    public final TableField<DataKeyRecord, Integer> RETENTION_CLASS = createField(DSL.name("retention_class"), SQLDataType.INTEGER.nullable(false), this, "");
 
     public final TableField<DataKeyRecord, Integer> KEY_EPOCH = createField(DSL.name("key_epoch"), SQLDataType.INTEGER.nullable(false), this, "");
 

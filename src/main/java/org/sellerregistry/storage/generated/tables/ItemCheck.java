@@ -56,13 +56,13 @@ public class ItemCheck extends TableImpl<ItemCheckRecord> {
 
     public final TableField<ItemCheckRecord, Long> ITEM_REVISION = createField(DSL.name("item_revision"), SQLDataType.BIGINT.nullable(false), this, "");
 
-    public final TableField<ItemCheckRecord, Byte> ITEM_KIND = createField(DSL.name("item_kind"), SQLDataType.TINYINT.nullable(false), this, "");
+    public final TableField<ItemCheckRecord, Integer> ITEM_KIND = createField(DSL.name("item_kind"), SQLDataType.INTEGER.nullable(false), this, "");
 
-    public final TableField<ItemCheckRecord, Byte> SECTION = createField(DSL.name("section"), SQLDataType.TINYINT.nullable(false), this, "");
+    public final TableField<ItemCheckRecord, Integer> SECTION = createField(DSL.name("section"), SQLDataType.INTEGER.nullable(false), this, "");
 
-    public final TableField<ItemCheckRecord, Byte> METHOD = createField(DSL.name("method"), SQLDataType.TINYINT.nullable(false), this, "");
+    public final TableField<ItemCheckRecord, Integer> METHOD = createField(DSL.name("method"), SQLDataType.INTEGER.nullable(false), this, "");
 
-    public final TableField<ItemCheckRecord, Byte> RESULT = createField(DSL.name("result"), SQLDataType.TINYINT.nullable(false), this, "");
+    public final TableField<ItemCheckRecord, Integer> RESULT = createField(DSL.name("result"), SQLDataType.INTEGER.nullable(false), this, "");
 
     public final TableField<ItemCheckRecord, String> REASON_CODE = createField(DSL.name("reason_code"), SQLDataType.VARCHAR(60).nullable(false), this, "");
 
@@ -74,7 +74,7 @@ public class ItemCheck extends TableImpl<ItemCheckRecord> {
 
     public final TableField<ItemCheckRecord, byte[]> REQUEST_DIGEST = createField(DSL.name("request_digest"), SQLDataType.BINARY(16).defaultValue(DSL.field(DSL.raw("NULL"), SQLDataType.BINARY)), this, "");
 
-    public final TableField<ItemCheckRecord, Byte> FORMAT_VERSION = createField(DSL.name("format_version"), SQLDataType.TINYINT.nullable(false), this, "");
+    public final TableField<ItemCheckRecord, Integer> FORMAT_VERSION = createField(DSL.name("format_version"), SQLDataType.INTEGER.nullable(false), this, "");
 
     public final TableField<ItemCheckRecord, byte[]> CIPHERTEXT = createField(DSL.name("ciphertext"), SQLDataType.BLOB(65535).defaultValue(DSL.field(DSL.raw("NULL"), SQLDataType.BLOB)), this, "");
 

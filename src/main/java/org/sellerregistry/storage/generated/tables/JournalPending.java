@@ -45,9 +45,9 @@ public class JournalPending extends TableImpl<JournalPendingRecord> {
 
     public final TableField<JournalPendingRecord, Long> ID = createField(DSL.name("id"), SQLDataType.BIGINT.nullable(false).generatedByDefaultAsIdentity(), this, "");
 
-    public final TableField<JournalPendingRecord, Byte> LOG = createField(DSL.name("log"), SQLDataType.TINYINT.nullable(false), this, "");
+    public final TableField<JournalPendingRecord, Integer> LOG = createField(DSL.name("log"), SQLDataType.INTEGER.nullable(false), this, "");
 
-    public final TableField<JournalPendingRecord, Byte> FORMAT_VERSION = createField(DSL.name("format_version"), SQLDataType.TINYINT.nullable(false), this, "");
+    public final TableField<JournalPendingRecord, Integer> FORMAT_VERSION = createField(DSL.name("format_version"), SQLDataType.INTEGER.nullable(false), this, "");
 
     public final TableField<JournalPendingRecord, byte[]> ENTRY = createField(DSL.name("entry"), SQLDataType.BLOB(65535).nullable(false), this, "");
 

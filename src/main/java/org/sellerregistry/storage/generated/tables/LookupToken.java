@@ -50,11 +50,11 @@ public class LookupToken extends TableImpl<LookupTokenRecord> {
 
     public final TableField<LookupTokenRecord, UUID> TRADER = createField(DSL.name("trader"), SQLDataType.BINARY(16).nullable(false), this, "", new UuidConverter());
 
-    public final TableField<LookupTokenRecord, Short> TOKEN_VERSION = createField(DSL.name("token_version"), SQLDataType.SMALLINT.nullable(false), this, "");
+    public final TableField<LookupTokenRecord, Integer> TOKEN_VERSION = createField(DSL.name("token_version"), SQLDataType.INTEGER.nullable(false), this, "");
 
-    public final TableField<LookupTokenRecord, Byte> KIND = createField(DSL.name("kind"), SQLDataType.TINYINT.nullable(false), this, "");
+    public final TableField<LookupTokenRecord, Integer> KIND = createField(DSL.name("kind"), SQLDataType.INTEGER.nullable(false), this, "");
 
-    public final TableField<LookupTokenRecord, Byte> SECTION = createField(DSL.name("section"), SQLDataType.TINYINT.nullable(false), this, "");
+    public final TableField<LookupTokenRecord, Integer> SECTION = createField(DSL.name("section"), SQLDataType.INTEGER.nullable(false), this, "");
 
     public final TableField<LookupTokenRecord, Instant> VALID_FROM = createField(DSL.name("valid_from"), SQLDataType.LOCALDATETIME(6).nullable(false), this, "", new InstantConverter());
 

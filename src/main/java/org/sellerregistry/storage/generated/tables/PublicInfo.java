@@ -54,11 +54,11 @@ public class PublicInfo extends TableImpl<PublicInfoRecord> {
 
     public final TableField<PublicInfoRecord, Instant> VALID_TO = createField(DSL.name("valid_to"), SQLDataType.LOCALDATETIME(6).nullable(false), this, "", new InstantConverter());
 
-    public final TableField<PublicInfoRecord, Byte> AVAILABILITY = createField(DSL.name("availability"), SQLDataType.TINYINT.nullable(false), this, "");
+    public final TableField<PublicInfoRecord, Integer> AVAILABILITY = createField(DSL.name("availability"), SQLDataType.INTEGER.nullable(false), this, "");
 
     public final TableField<PublicInfoRecord, Long> REVISION = createField(DSL.name("revision"), SQLDataType.BIGINT.nullable(false), this, "");
 
-    public final TableField<PublicInfoRecord, Byte> FORMAT_VERSION = createField(DSL.name("format_version"), SQLDataType.TINYINT.nullable(false), this, "");
+    public final TableField<PublicInfoRecord, Integer> FORMAT_VERSION = createField(DSL.name("format_version"), SQLDataType.INTEGER.nullable(false), this, "");
 
     public final TableField<PublicInfoRecord, byte[]> CIPHERTEXT = createField(DSL.name("ciphertext"), SQLDataType.BLOB(65535).defaultValue(DSL.field(DSL.raw("NULL"), SQLDataType.BLOB)), this, "");
 

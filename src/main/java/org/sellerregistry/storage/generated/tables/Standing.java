@@ -50,7 +50,7 @@ public class Standing extends TableImpl<StandingRecord> {
 
     public final TableField<StandingRecord, String> OFFERING = createField(DSL.name("offering"), SQLDataType.VARCHAR(32).nullable(false), this, "");
 
-    public final TableField<StandingRecord, Byte> STATE = createField(DSL.name("state"), SQLDataType.TINYINT.nullable(false), this, "");
+    public final TableField<StandingRecord, Integer> STATE = createField(DSL.name("state"), SQLDataType.INTEGER.nullable(false), this, "");
 
     public final TableField<StandingRecord, String> PACK = createField(DSL.name("pack"), SQLDataType.VARCHAR(32).nullable(false), this, "");
 

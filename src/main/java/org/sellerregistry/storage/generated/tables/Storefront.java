@@ -56,7 +56,7 @@ public class Storefront extends TableImpl<StorefrontRecord> {
 
     public final TableField<StorefrontRecord, UUID> TRADER = createField(DSL.name("trader"), SQLDataType.BINARY(16).nullable(false), this, "", new UuidConverter());
 
-    public final TableField<StorefrontRecord, Byte> FORMAT_VERSION = createField(DSL.name("format_version"), SQLDataType.TINYINT.nullable(false), this, "");
+    public final TableField<StorefrontRecord, Integer> FORMAT_VERSION = createField(DSL.name("format_version"), SQLDataType.INTEGER.nullable(false), this, "");
 
     public final TableField<StorefrontRecord, byte[]> CIPHERTEXT = createField(DSL.name("ciphertext"), SQLDataType.BLOB(65535).nullable(false), this, "");
 

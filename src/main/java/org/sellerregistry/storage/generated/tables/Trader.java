@@ -52,7 +52,7 @@ public class Trader extends TableImpl<TraderRecord> {
 
     public final TableField<TraderRecord, String> EXTERNAL_ID = createField(DSL.name("external_id"), SQLDataType.VARCHAR(128).nullable(false), this, "");
 
-    public final TableField<TraderRecord, Byte> TYPE = createField(DSL.name("type"), SQLDataType.TINYINT.nullable(false), this, "");
+    public final TableField<TraderRecord, Integer> TYPE = createField(DSL.name("type"), SQLDataType.INTEGER.nullable(false), this, "");
 
     public final TableField<TraderRecord, String> REGION_CODE = createField(DSL.name("region_code"), SQLDataType.CHAR(2).nullable(false), this, "");
 

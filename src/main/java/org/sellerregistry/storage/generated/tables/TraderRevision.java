@@ -54,11 +54,11 @@ public class TraderRevision extends TableImpl<TraderRevisionRecord> {
 
     public final TableField<TraderRevisionRecord, Instant> REVISE_TIME = createField(DSL.name("revise_time"), SQLDataType.LOCALDATETIME(6).nullable(false), this, "", new InstantConverter());
 
-    public final TableField<TraderRevisionRecord, Byte> CHANGE_KIND = createField(DSL.name("change_kind"), SQLDataType.TINYINT.nullable(false), this, "");
+    public final TableField<TraderRevisionRecord, Integer> CHANGE_KIND = createField(DSL.name("change_kind"), SQLDataType.INTEGER.nullable(false), this, "");
 
     public final TableField<TraderRevisionRecord, Integer> SECTIONS = createField(DSL.name("sections"), SQLDataType.INTEGER.nullable(false), this, "");
 
-    public final TableField<TraderRevisionRecord, Byte> TYPE = createField(DSL.name("type"), SQLDataType.TINYINT.nullable(false), this, "");
+    public final TableField<TraderRevisionRecord, Integer> TYPE = createField(DSL.name("type"), SQLDataType.INTEGER.nullable(false), this, "");
 
     public final TableField<TraderRevisionRecord, String> REGION_CODE = createField(DSL.name("region_code"), SQLDataType.CHAR(2).nullable(false), this, "");
 

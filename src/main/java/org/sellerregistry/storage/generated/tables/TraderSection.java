@@ -48,7 +48,7 @@ public class TraderSection extends TableImpl<TraderSectionRecord> {
 
     public final TableField<TraderSectionRecord, UUID> TRADER = createField(DSL.name("trader"), SQLDataType.BINARY(16).nullable(false), this, "", new UuidConverter());
 
-    public final TableField<TraderSectionRecord, Byte> SECTION = createField(DSL.name("section"), SQLDataType.TINYINT.nullable(false), this, "");
+    public final TableField<TraderSectionRecord, Integer> SECTION = createField(DSL.name("section"), SQLDataType.INTEGER.nullable(false), this, "");
 
     public final TableField<TraderSectionRecord, Long> REVISION = createField(DSL.name("revision"), SQLDataType.BIGINT.nullable(false), this, "");
 
@@ -56,9 +56,9 @@ public class TraderSection extends TableImpl<TraderSectionRecord> {
 
     public final TableField<TraderSectionRecord, Instant> VALID_TO = createField(DSL.name("valid_to"), SQLDataType.LOCALDATETIME(6).nullable(false), this, "", new InstantConverter());
 
-    public final TableField<TraderSectionRecord, Byte> CHANGE_KIND = createField(DSL.name("change_kind"), SQLDataType.TINYINT.nullable(false), this, "");
+    public final TableField<TraderSectionRecord, Integer> CHANGE_KIND = createField(DSL.name("change_kind"), SQLDataType.INTEGER.nullable(false), this, "");
 
-    public final TableField<TraderSectionRecord, Byte> FORMAT_VERSION = createField(DSL.name("format_version"), SQLDataType.TINYINT.nullable(false), this, "");
+    public final TableField<TraderSectionRecord, Integer> FORMAT_VERSION = createField(DSL.name("format_version"), SQLDataType.INTEGER.nullable(false), this, "");
 
     public final TableField<TraderSectionRecord, byte[]> CIPHERTEXT = createField(DSL.name("ciphertext"), SQLDataType.BLOB(16777215).nullable(false), this, "");
 

@@ -33,12 +33,12 @@ public class AccessGrantRecord extends UpdatableRecordImpl<AccessGrantRecord> {
         return (String) get(1);
     }
 
-    public void setRole(Byte value) {
+    public void setRole(Integer value) {
         set(2, value);
     }
 
-    public Byte getRole() {
-        return (Byte) get(2);
+    public Integer getRole() {
+        return (Integer) get(2);
     }
 
     public void setMarketplace(UUID value) {
@@ -98,7 +98,7 @@ public class AccessGrantRecord extends UpdatableRecordImpl<AccessGrantRecord> {
         super(AccessGrant.ACCESS_GRANT);
     }
 
-    public AccessGrantRecord(UUID id, String principal, Byte role, UUID marketplace, Boolean mayAssertPerson, Instant expireTime, Instant revokeTime, Instant createTime) {
+    public AccessGrantRecord(UUID id, String principal, Integer role, UUID marketplace, Boolean mayAssertPerson, Instant expireTime, Instant revokeTime, Instant createTime) {
         super(AccessGrant.ACCESS_GRANT);
 
         setId(id);

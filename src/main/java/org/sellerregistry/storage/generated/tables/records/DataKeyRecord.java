@@ -33,12 +33,12 @@ public class DataKeyRecord extends UpdatableRecordImpl<DataKeyRecord> {
         return (UUID) get(1);
     }
 
-    public void setRetentionClass(Byte value) {
+    public void setRetentionClass(Integer value) {
         set(2, value);
     }
 
-    public Byte getRetentionClass() {
-        return (Byte) get(2);
+    public Integer getRetentionClass() {
+        return (Integer) get(2);
     }
 
     public void setKeyEpoch(Integer value) {
@@ -70,7 +70,7 @@ public class DataKeyRecord extends UpdatableRecordImpl<DataKeyRecord> {
     // -------------------------------------------------------------------------
 
     @Override
-    public Record3<UUID, UUID, Byte> key() {
+    public Record3<UUID, UUID, Integer> key() {
         return (Record3) super.key();
     }
 
@@ -82,7 +82,7 @@ public class DataKeyRecord extends UpdatableRecordImpl<DataKeyRecord> {
         super(DataKey.DATA_KEY);
     }
 
-    public DataKeyRecord(UUID marketplace, UUID trader, Byte retentionClass, Integer keyEpoch, byte[] wrapped, Instant createTime) {
+    public DataKeyRecord(UUID marketplace, UUID trader, Integer retentionClass, Integer keyEpoch, byte[] wrapped, Instant createTime) {
         super(DataKey.DATA_KEY);
 
         setMarketplace(marketplace);

@@ -57,36 +57,36 @@ public class ItemCheckRecord extends UpdatableRecordImpl<ItemCheckRecord> {
         return (Long) get(4);
     }
 
-    public void setItemKind(Byte value) {
+    public void setItemKind(Integer value) {
         set(5, value);
     }
 
-    public Byte getItemKind() {
-        return (Byte) get(5);
+    public Integer getItemKind() {
+        return (Integer) get(5);
     }
 
-    public void setSection(Byte value) {
+    public void setSection(Integer value) {
         set(6, value);
     }
 
-    public Byte getSection() {
-        return (Byte) get(6);
+    public Integer getSection() {
+        return (Integer) get(6);
     }
 
-    public void setMethod(Byte value) {
+    public void setMethod(Integer value) {
         set(7, value);
     }
 
-    public Byte getMethod() {
-        return (Byte) get(7);
+    public Integer getMethod() {
+        return (Integer) get(7);
     }
 
-    public void setResult(Byte value) {
+    public void setResult(Integer value) {
         set(8, value);
     }
 
-    public Byte getResult() {
-        return (Byte) get(8);
+    public Integer getResult() {
+        return (Integer) get(8);
     }
 
     public void setReasonCode(String value) {
@@ -129,12 +129,12 @@ public class ItemCheckRecord extends UpdatableRecordImpl<ItemCheckRecord> {
         return (byte[]) get(13);
     }
 
-    public void setFormatVersion(Byte value) {
+    public void setFormatVersion(Integer value) {
         set(14, value);
     }
 
-    public Byte getFormatVersion() {
-        return (Byte) get(14);
+    public Integer getFormatVersion() {
+        return (Integer) get(14);
     }
 
     public void setCiphertext(byte[] value) {
@@ -162,7 +162,7 @@ public class ItemCheckRecord extends UpdatableRecordImpl<ItemCheckRecord> {
         super(ItemCheck.ITEM_CHECK);
     }
 
-    public ItemCheckRecord(UUID marketplace, UUID trader, UUID id, UUID item, Long itemRevision, Byte itemKind, Byte section, Byte method, Byte result, String reasonCode, Instant checkTime, Instant expireTime, UUID requestId, byte[] requestDigest, Byte formatVersion, byte[] ciphertext) {
+    public ItemCheckRecord(UUID marketplace, UUID trader, UUID id, UUID item, Long itemRevision, Integer itemKind, Integer section, Integer method, Integer result, String reasonCode, Instant checkTime, Instant expireTime, UUID requestId, byte[] requestDigest, Integer formatVersion, byte[] ciphertext) {
         super(ItemCheck.ITEM_CHECK);
 
         setMarketplace(marketplace);

@@ -24,20 +24,20 @@ public class JournalPendingRecord extends UpdatableRecordImpl<JournalPendingReco
         return (Long) get(0);
     }
 
-    public void setLog(Byte value) {
+    public void setLog(Integer value) {
         set(1, value);
     }
 
-    public Byte getLog() {
-        return (Byte) get(1);
+    public Integer getLog() {
+        return (Integer) get(1);
     }
 
-    public void setFormatVersion(Byte value) {
+    public void setFormatVersion(Integer value) {
         set(2, value);
     }
 
-    public Byte getFormatVersion() {
-        return (Byte) get(2);
+    public Integer getFormatVersion() {
+        return (Integer) get(2);
     }
 
     public void setEntry(byte[] value) {
@@ -73,7 +73,7 @@ public class JournalPendingRecord extends UpdatableRecordImpl<JournalPendingReco
         super(JournalPending.JOURNAL_PENDING);
     }
 
-    public JournalPendingRecord(Long id, Byte log, Byte formatVersion, byte[] entry, Instant createTime) {
+    public JournalPendingRecord(Long id, Integer log, Integer formatVersion, byte[] entry, Instant createTime) {
         super(JournalPending.JOURNAL_PENDING);
 
         setId(id);

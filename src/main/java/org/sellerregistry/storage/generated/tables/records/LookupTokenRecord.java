@@ -41,28 +41,28 @@ public class LookupTokenRecord extends UpdatableRecordImpl<LookupTokenRecord> {
         return (UUID) get(2);
     }
 
-    public void setTokenVersion(Short value) {
+    public void setTokenVersion(Integer value) {
         set(3, value);
     }
 
-    public Short getTokenVersion() {
-        return (Short) get(3);
+    public Integer getTokenVersion() {
+        return (Integer) get(3);
     }
 
-    public void setKind(Byte value) {
+    public void setKind(Integer value) {
         set(4, value);
     }
 
-    public Byte getKind() {
-        return (Byte) get(4);
+    public Integer getKind() {
+        return (Integer) get(4);
     }
 
-    public void setSection(Byte value) {
+    public void setSection(Integer value) {
         set(5, value);
     }
 
-    public Byte getSection() {
-        return (Byte) get(5);
+    public Integer getSection() {
+        return (Integer) get(5);
     }
 
     public void setValidFrom(Instant value) {
@@ -86,7 +86,7 @@ public class LookupTokenRecord extends UpdatableRecordImpl<LookupTokenRecord> {
     // -------------------------------------------------------------------------
 
     @Override
-    public Record5<UUID, byte[], UUID, Byte, Byte> key() {
+    public Record5<UUID, byte[], UUID, Integer, Integer> key() {
         return (Record5) super.key();
     }
 
@@ -98,7 +98,7 @@ public class LookupTokenRecord extends UpdatableRecordImpl<LookupTokenRecord> {
         super(LookupToken.LOOKUP_TOKEN);
     }
 
-    public LookupTokenRecord(UUID marketplace, byte[] token, UUID trader, Short tokenVersion, Byte kind, Byte section, Instant validFrom, Instant validTo) {
+    public LookupTokenRecord(UUID marketplace, byte[] token, UUID trader, Integer tokenVersion, Integer kind, Integer section, Instant validFrom, Instant validTo) {
         super(LookupToken.LOOKUP_TOKEN);
 
         setMarketplace(marketplace);

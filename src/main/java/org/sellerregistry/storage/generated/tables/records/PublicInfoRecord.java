@@ -57,12 +57,12 @@ public class PublicInfoRecord extends UpdatableRecordImpl<PublicInfoRecord> {
         return (Instant) get(4);
     }
 
-    public void setAvailability(Byte value) {
+    public void setAvailability(Integer value) {
         set(5, value);
     }
 
-    public Byte getAvailability() {
-        return (Byte) get(5);
+    public Integer getAvailability() {
+        return (Integer) get(5);
     }
 
     public void setRevision(Long value) {
@@ -73,12 +73,12 @@ public class PublicInfoRecord extends UpdatableRecordImpl<PublicInfoRecord> {
         return (Long) get(6);
     }
 
-    public void setFormatVersion(Byte value) {
+    public void setFormatVersion(Integer value) {
         set(7, value);
     }
 
-    public Byte getFormatVersion() {
-        return (Byte) get(7);
+    public Integer getFormatVersion() {
+        return (Integer) get(7);
     }
 
     public void setCiphertext(byte[] value) {
@@ -106,7 +106,7 @@ public class PublicInfoRecord extends UpdatableRecordImpl<PublicInfoRecord> {
         super(PublicInfo.PUBLIC_INFO);
     }
 
-    public PublicInfoRecord(UUID marketplace, UUID trader, String offering, Instant validFrom, Instant validTo, Byte availability, Long revision, Byte formatVersion, byte[] ciphertext) {
+    public PublicInfoRecord(UUID marketplace, UUID trader, String offering, Instant validFrom, Instant validTo, Integer availability, Long revision, Integer formatVersion, byte[] ciphertext) {
         super(PublicInfo.PUBLIC_INFO);
 
         setMarketplace(marketplace);

@@ -41,12 +41,12 @@ public class StandingRecord extends UpdatableRecordImpl<StandingRecord> {
         return (String) get(2);
     }
 
-    public void setState(Byte value) {
+    public void setState(Integer value) {
         set(3, value);
     }
 
-    public Byte getState() {
-        return (Byte) get(3);
+    public Integer getState() {
+        return (Integer) get(3);
     }
 
     public void setPack(String value) {
@@ -98,7 +98,7 @@ public class StandingRecord extends UpdatableRecordImpl<StandingRecord> {
         super(Standing.STANDING);
     }
 
-    public StandingRecord(UUID marketplace, UUID trader, String offering, Byte state, String pack, Integer packVersion, Instant sinceTime, Instant nextDueTime) {
+    public StandingRecord(UUID marketplace, UUID trader, String offering, Integer state, String pack, Integer packVersion, Instant sinceTime, Instant nextDueTime) {
         super(Standing.STANDING);
 
         setMarketplace(marketplace);

@@ -57,12 +57,12 @@ public class StorefrontRecord extends UpdatableRecordImpl<StorefrontRecord> {
         return (UUID) get(4);
     }
 
-    public void setFormatVersion(Byte value) {
+    public void setFormatVersion(Integer value) {
         set(5, value);
     }
 
-    public Byte getFormatVersion() {
-        return (Byte) get(5);
+    public Integer getFormatVersion() {
+        return (Integer) get(5);
     }
 
     public void setCiphertext(byte[] value) {
@@ -90,7 +90,7 @@ public class StorefrontRecord extends UpdatableRecordImpl<StorefrontRecord> {
         super(Storefront.STOREFRONT);
     }
 
-    public StorefrontRecord(UUID marketplace, String storefrontId, Instant validFrom, Instant validTo, UUID trader, Byte formatVersion, byte[] ciphertext) {
+    public StorefrontRecord(UUID marketplace, String storefrontId, Instant validFrom, Instant validTo, UUID trader, Integer formatVersion, byte[] ciphertext) {
         super(Storefront.STOREFRONT);
 
         setMarketplace(marketplace);

@@ -41,12 +41,12 @@ public class TraderRecord extends UpdatableRecordImpl<TraderRecord> {
         return (String) get(2);
     }
 
-    public void setType(Byte value) {
+    public void setType(Integer value) {
         set(3, value);
     }
 
-    public Byte getType() {
-        return (Byte) get(3);
+    public Integer getType() {
+        return (Integer) get(3);
     }
 
     public void setRegionCode(String value) {
@@ -106,7 +106,7 @@ public class TraderRecord extends UpdatableRecordImpl<TraderRecord> {
         super(Trader.TRADER);
     }
 
-    public TraderRecord(UUID marketplace, UUID id, String externalId, Byte type, String regionCode, Long revision, Instant createTime, Instant updateTime, Instant contractEndTime) {
+    public TraderRecord(UUID marketplace, UUID id, String externalId, Integer type, String regionCode, Long revision, Instant createTime, Instant updateTime, Instant contractEndTime) {
         super(Trader.TRADER);
 
         setMarketplace(marketplace);

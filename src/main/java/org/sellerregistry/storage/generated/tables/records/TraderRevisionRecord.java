@@ -49,12 +49,12 @@ public class TraderRevisionRecord extends UpdatableRecordImpl<TraderRevisionReco
         return (Instant) get(3);
     }
 
-    public void setChangeKind(Byte value) {
+    public void setChangeKind(Integer value) {
         set(4, value);
     }
 
-    public Byte getChangeKind() {
-        return (Byte) get(4);
+    public Integer getChangeKind() {
+        return (Integer) get(4);
     }
 
     public void setSections(Integer value) {
@@ -65,12 +65,12 @@ public class TraderRevisionRecord extends UpdatableRecordImpl<TraderRevisionReco
         return (Integer) get(5);
     }
 
-    public void setType(Byte value) {
+    public void setType(Integer value) {
         set(6, value);
     }
 
-    public Byte getType() {
-        return (Byte) get(6);
+    public Integer getType() {
+        return (Integer) get(6);
     }
 
     public void setRegionCode(String value) {
@@ -138,7 +138,7 @@ public class TraderRevisionRecord extends UpdatableRecordImpl<TraderRevisionReco
         super(TraderRevision.TRADER_REVISION);
     }
 
-    public TraderRevisionRecord(UUID marketplace, UUID trader, Long revision, Instant reviseTime, Byte changeKind, Integer sections, Byte type, String regionCode, String offerings, String principal, String person, UUID requestId, byte[] requestDigest) {
+    public TraderRevisionRecord(UUID marketplace, UUID trader, Long revision, Instant reviseTime, Integer changeKind, Integer sections, Integer type, String regionCode, String offerings, String principal, String person, UUID requestId, byte[] requestDigest) {
         super(TraderRevision.TRADER_REVISION);
 
         setMarketplace(marketplace);

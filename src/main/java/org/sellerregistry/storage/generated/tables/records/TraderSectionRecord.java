@@ -33,12 +33,12 @@ public class TraderSectionRecord extends UpdatableRecordImpl<TraderSectionRecord
         return (UUID) get(1);
     }
 
-    public void setSection(Byte value) {
+    public void setSection(Integer value) {
         set(2, value);
     }
 
-    public Byte getSection() {
-        return (Byte) get(2);
+    public Integer getSection() {
+        return (Integer) get(2);
     }
 
     public void setRevision(Long value) {
@@ -65,20 +65,20 @@ public class TraderSectionRecord extends UpdatableRecordImpl<TraderSectionRecord
         return (Instant) get(5);
     }
 
-    public void setChangeKind(Byte value) {
+    public void setChangeKind(Integer value) {
         set(6, value);
     }
 
-    public Byte getChangeKind() {
-        return (Byte) get(6);
+    public Integer getChangeKind() {
+        return (Integer) get(6);
     }
 
-    public void setFormatVersion(Byte value) {
+    public void setFormatVersion(Integer value) {
         set(7, value);
     }
 
-    public Byte getFormatVersion() {
-        return (Byte) get(7);
+    public Integer getFormatVersion() {
+        return (Integer) get(7);
     }
 
     public void setCiphertext(byte[] value) {
@@ -94,7 +94,7 @@ public class TraderSectionRecord extends UpdatableRecordImpl<TraderSectionRecord
     // -------------------------------------------------------------------------
 
     @Override
-    public Record4<UUID, UUID, Byte, Long> key() {
+    public Record4<UUID, UUID, Integer, Long> key() {
         return (Record4) super.key();
     }
 
@@ -106,7 +106,7 @@ public class TraderSectionRecord extends UpdatableRecordImpl<TraderSectionRecord
         super(TraderSection.TRADER_SECTION);
     }
 
-    public TraderSectionRecord(UUID marketplace, UUID trader, Byte section, Long revision, Instant validFrom, Instant validTo, Byte changeKind, Byte formatVersion, byte[] ciphertext) {
+    public TraderSectionRecord(UUID marketplace, UUID trader, Integer section, Long revision, Instant validFrom, Instant validTo, Integer changeKind, Integer formatVersion, byte[] ciphertext) {
         super(TraderSection.TRADER_SECTION);
 
         setMarketplace(marketplace);
