@@ -60,7 +60,7 @@ final class DataKeyStore {
           insert.values(
               key.marketplace(),
               key.trader(),
-              (byte) key.retentionClass().code(),
+              key.retentionClass().code(),
               key.epoch(),
               key.wrapped(),
               now);
@@ -73,7 +73,7 @@ final class DataKeyStore {
         .where(
             DATA_KEY.MARKETPLACE.eq(marketplace),
             DATA_KEY.TRADER.eq(trader),
-            DATA_KEY.RETENTION_CLASS.eq((byte) retentionClass.code()))
+            DATA_KEY.RETENTION_CLASS.eq(retentionClass.code()))
         .execute();
   }
 
