@@ -1,6 +1,7 @@
 package org.sellerregistry.identifier;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.sellerregistry.identifier.Verdict.Invalid;
@@ -20,7 +21,7 @@ final class EuVat implements Scheme {
     for (Scheme scheme : all) {
       String name = scheme.name();
       if (name.endsWith(".vat")) {
-        String country = NumberScheme.country(name);
+        String country = name.substring(0, 2).toUpperCase(Locale.ROOT);
         if (COUNTRIES.contains(country)) {
           byPrefix.put(country, scheme);
         }
@@ -51,5 +52,9 @@ final class EuVat implements Scheme {
       return Invalid.whole(Rule.COMPONENT, "begins with a prefix such as DE, EL or XI");
     }
     return national.check(folded);
+  }
+
+  static List<Scheme> schemes() {
+    return List.of();
   }
 }

@@ -28,7 +28,10 @@ final class ServerLaunch {
       return;
     }
     var work = Files.createDirectory(folder.temporary().resolve("tables"));
-    var process = start(work, List.of("--bootstrap", "--log-warnings=0"));
+    // Nothing is flushed on the way: the shutdown at the end does so.
+    var process =
+        start(
+            work, List.of("--bootstrap", "--log-warnings=0", "--innodb-flush-log-at-trx-commit=0"));
     try (var statements = process.getOutputStream()) {
       // One statement a line: a bootstrapping server reads them so.
       statements.write("CREATE DATABASE mysql;\nUSE mysql;\n".getBytes(UTF_8));
@@ -66,6 +69,7 @@ final class ServerLaunch {
             "--max-allowed-packet=64M",
             "--secure-file-priv=" + folder.tables(),
             "--local-infile=OFF",
+            "--innodb-flush-log-at-trx-commit=" + (settings.durable() ? "1" : "2"),
             "--innodb-buffer-pool-size=" + settings.bufferPoolMebibytes() + "M"));
   }
 
@@ -80,8 +84,7 @@ final class ServerLaunch {
         "--plugin-dir=" + program.share(),
         "--lc-messages-dir=" + program.share(),
         "--character-sets-dir=" + program.share().resolve("charsets"),
-        "--innodb-log-file-size=" + (settings.durable() ? "96M" : "32M"),
-        "--innodb-flush-log-at-trx-commit=" + (settings.durable() ? "1" : "2"));
+        "--innodb-log-file-size=" + (settings.durable() ? "96M" : "32M"));
     if (System.getProperty("user.name").equals("root")) {
       // It refuses to run as root unless told to.
       command.add("--user=root");

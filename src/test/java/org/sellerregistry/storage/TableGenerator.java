@@ -67,7 +67,7 @@ final class TableGenerator {
                         .withExcludeExpression(NOT_IDS),
                     new ForcedType()
                         .withUserType(Instant.class.getName())
-                        .withConverter(InstantConverter.class.getName())
+                        .withBinding(InstantBinding.class.getName())
                         .withIncludeTypes("(?i:DATETIME.*)"),
                     new ForcedType().withName("BOOLEAN").withIncludeTypes("(?i:TINYINT\\(1\\))"),
                     // Codes of enumerations, which are ints in the contract's classes.

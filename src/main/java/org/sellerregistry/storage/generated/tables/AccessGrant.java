@@ -25,7 +25,7 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.Internal;
 import org.jooq.impl.SQLDataType;
 import org.jooq.impl.TableImpl;
-import org.sellerregistry.storage.InstantConverter;
+import org.sellerregistry.storage.InstantBinding;
 import org.sellerregistry.storage.UuidConverter;
 import org.sellerregistry.storage.generated.DefaultSchema;
 import org.sellerregistry.storage.generated.Keys;
@@ -54,11 +54,11 @@ public class AccessGrant extends TableImpl<AccessGrantRecord> {
 
     public final TableField<AccessGrantRecord, Boolean> MAY_ASSERT_PERSON = createField(DSL.name("may_assert_person"), SQLDataType.BOOLEAN.nullable(false), this, "");
 
-    public final TableField<AccessGrantRecord, Instant> EXPIRE_TIME = createField(DSL.name("expire_time"), SQLDataType.LOCALDATETIME(6).defaultValue(DSL.field(DSL.raw("NULL"), SQLDataType.LOCALDATETIME)), this, "", new InstantConverter());
+    public final TableField<AccessGrantRecord, Instant> EXPIRE_TIME = createField(DSL.name("expire_time"), SQLDataType.LOCALDATETIME(6).defaultValue(DSL.field(DSL.raw("NULL"), SQLDataType.LOCALDATETIME)), this, "", new InstantBinding());
 
-    public final TableField<AccessGrantRecord, Instant> REVOKE_TIME = createField(DSL.name("revoke_time"), SQLDataType.LOCALDATETIME(6).defaultValue(DSL.field(DSL.raw("NULL"), SQLDataType.LOCALDATETIME)), this, "", new InstantConverter());
+    public final TableField<AccessGrantRecord, Instant> REVOKE_TIME = createField(DSL.name("revoke_time"), SQLDataType.LOCALDATETIME(6).defaultValue(DSL.field(DSL.raw("NULL"), SQLDataType.LOCALDATETIME)), this, "", new InstantBinding());
 
-    public final TableField<AccessGrantRecord, Instant> CREATE_TIME = createField(DSL.name("create_time"), SQLDataType.LOCALDATETIME(6).nullable(false), this, "", new InstantConverter());
+    public final TableField<AccessGrantRecord, Instant> CREATE_TIME = createField(DSL.name("create_time"), SQLDataType.LOCALDATETIME(6).nullable(false), this, "", new InstantBinding());
 
     private AccessGrant(Name alias, Table<AccessGrantRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);

@@ -25,7 +25,7 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.Internal;
 import org.jooq.impl.SQLDataType;
 import org.jooq.impl.TableImpl;
-import org.sellerregistry.storage.InstantConverter;
+import org.sellerregistry.storage.InstantBinding;
 import org.sellerregistry.storage.UuidConverter;
 import org.sellerregistry.storage.generated.DefaultSchema;
 import org.sellerregistry.storage.generated.Keys;
@@ -54,7 +54,7 @@ public class DataKey extends TableImpl<DataKeyRecord> {
 
     public final TableField<DataKeyRecord, byte[]> WRAPPED = createField(DSL.name("wrapped"), SQLDataType.VARBINARY(255).nullable(false), this, "");
 
-    public final TableField<DataKeyRecord, Instant> CREATE_TIME = createField(DSL.name("create_time"), SQLDataType.LOCALDATETIME(6).nullable(false), this, "", new InstantConverter());
+    public final TableField<DataKeyRecord, Instant> CREATE_TIME = createField(DSL.name("create_time"), SQLDataType.LOCALDATETIME(6).nullable(false), this, "", new InstantBinding());
 
     private DataKey(Name alias, Table<DataKeyRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);

@@ -27,7 +27,7 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.Internal;
 import org.jooq.impl.SQLDataType;
 import org.jooq.impl.TableImpl;
-import org.sellerregistry.storage.InstantConverter;
+import org.sellerregistry.storage.InstantBinding;
 import org.sellerregistry.storage.UuidConverter;
 import org.sellerregistry.storage.generated.DefaultSchema;
 import org.sellerregistry.storage.generated.Keys;
@@ -66,9 +66,9 @@ public class ItemCheck extends TableImpl<ItemCheckRecord> {
 
     public final TableField<ItemCheckRecord, String> REASON_CODE = createField(DSL.name("reason_code"), SQLDataType.VARCHAR(60).nullable(false), this, "");
 
-    public final TableField<ItemCheckRecord, Instant> CHECK_TIME = createField(DSL.name("check_time"), SQLDataType.LOCALDATETIME(6).nullable(false), this, "", new InstantConverter());
+    public final TableField<ItemCheckRecord, Instant> CHECK_TIME = createField(DSL.name("check_time"), SQLDataType.LOCALDATETIME(6).nullable(false), this, "", new InstantBinding());
 
-    public final TableField<ItemCheckRecord, Instant> EXPIRE_TIME = createField(DSL.name("expire_time"), SQLDataType.LOCALDATETIME(6).defaultValue(DSL.field(DSL.raw("NULL"), SQLDataType.LOCALDATETIME)), this, "", new InstantConverter());
+    public final TableField<ItemCheckRecord, Instant> EXPIRE_TIME = createField(DSL.name("expire_time"), SQLDataType.LOCALDATETIME(6).defaultValue(DSL.field(DSL.raw("NULL"), SQLDataType.LOCALDATETIME)), this, "", new InstantBinding());
 
     public final TableField<ItemCheckRecord, UUID> REQUEST_ID = createField(DSL.name("request_id"), SQLDataType.BINARY(16).defaultValue(DSL.field(DSL.raw("NULL"), SQLDataType.BINARY)), this, "", new UuidConverter());
 

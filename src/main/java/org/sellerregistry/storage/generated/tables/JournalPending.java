@@ -25,7 +25,7 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.Internal;
 import org.jooq.impl.SQLDataType;
 import org.jooq.impl.TableImpl;
-import org.sellerregistry.storage.InstantConverter;
+import org.sellerregistry.storage.InstantBinding;
 import org.sellerregistry.storage.generated.DefaultSchema;
 import org.sellerregistry.storage.generated.Keys;
 import org.sellerregistry.storage.generated.tables.records.JournalPendingRecord;
@@ -51,7 +51,7 @@ public class JournalPending extends TableImpl<JournalPendingRecord> {
 
     public final TableField<JournalPendingRecord, byte[]> ENTRY = createField(DSL.name("entry"), SQLDataType.BLOB(65535).nullable(false), this, "");
 
-    public final TableField<JournalPendingRecord, Instant> CREATE_TIME = createField(DSL.name("create_time"), SQLDataType.LOCALDATETIME(6).nullable(false), this, "", new InstantConverter());
+    public final TableField<JournalPendingRecord, Instant> CREATE_TIME = createField(DSL.name("create_time"), SQLDataType.LOCALDATETIME(6).nullable(false), this, "", new InstantBinding());
 
     private JournalPending(Name alias, Table<JournalPendingRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);

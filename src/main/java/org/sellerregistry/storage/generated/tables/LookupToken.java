@@ -25,7 +25,7 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.Internal;
 import org.jooq.impl.SQLDataType;
 import org.jooq.impl.TableImpl;
-import org.sellerregistry.storage.InstantConverter;
+import org.sellerregistry.storage.InstantBinding;
 import org.sellerregistry.storage.UuidConverter;
 import org.sellerregistry.storage.generated.DefaultSchema;
 import org.sellerregistry.storage.generated.Keys;
@@ -56,9 +56,9 @@ public class LookupToken extends TableImpl<LookupTokenRecord> {
 
     public final TableField<LookupTokenRecord, Integer> SECTION = createField(DSL.name("section"), SQLDataType.INTEGER.nullable(false), this, "");
 
-    public final TableField<LookupTokenRecord, Instant> VALID_FROM = createField(DSL.name("valid_from"), SQLDataType.LOCALDATETIME(6).nullable(false), this, "", new InstantConverter());
+    public final TableField<LookupTokenRecord, Instant> VALID_FROM = createField(DSL.name("valid_from"), SQLDataType.LOCALDATETIME(6).nullable(false), this, "", new InstantBinding());
 
-    public final TableField<LookupTokenRecord, Instant> VALID_TO = createField(DSL.name("valid_to"), SQLDataType.LOCALDATETIME(6).nullable(false), this, "", new InstantConverter());
+    public final TableField<LookupTokenRecord, Instant> VALID_TO = createField(DSL.name("valid_to"), SQLDataType.LOCALDATETIME(6).nullable(false), this, "", new InstantBinding());
 
     private LookupToken(Name alias, Table<LookupTokenRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);

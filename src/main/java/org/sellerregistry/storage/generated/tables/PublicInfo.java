@@ -25,7 +25,7 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.Internal;
 import org.jooq.impl.SQLDataType;
 import org.jooq.impl.TableImpl;
-import org.sellerregistry.storage.InstantConverter;
+import org.sellerregistry.storage.InstantBinding;
 import org.sellerregistry.storage.UuidConverter;
 import org.sellerregistry.storage.generated.DefaultSchema;
 import org.sellerregistry.storage.generated.Keys;
@@ -50,9 +50,9 @@ public class PublicInfo extends TableImpl<PublicInfoRecord> {
 
     public final TableField<PublicInfoRecord, String> OFFERING = createField(DSL.name("offering"), SQLDataType.VARCHAR(32).nullable(false), this, "");
 
-    public final TableField<PublicInfoRecord, Instant> VALID_FROM = createField(DSL.name("valid_from"), SQLDataType.LOCALDATETIME(6).nullable(false), this, "", new InstantConverter());
+    public final TableField<PublicInfoRecord, Instant> VALID_FROM = createField(DSL.name("valid_from"), SQLDataType.LOCALDATETIME(6).nullable(false), this, "", new InstantBinding());
 
-    public final TableField<PublicInfoRecord, Instant> VALID_TO = createField(DSL.name("valid_to"), SQLDataType.LOCALDATETIME(6).nullable(false), this, "", new InstantConverter());
+    public final TableField<PublicInfoRecord, Instant> VALID_TO = createField(DSL.name("valid_to"), SQLDataType.LOCALDATETIME(6).nullable(false), this, "", new InstantBinding());
 
     public final TableField<PublicInfoRecord, Integer> AVAILABILITY = createField(DSL.name("availability"), SQLDataType.INTEGER.nullable(false), this, "");
 

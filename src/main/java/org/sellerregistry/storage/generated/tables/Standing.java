@@ -25,7 +25,7 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.Internal;
 import org.jooq.impl.SQLDataType;
 import org.jooq.impl.TableImpl;
-import org.sellerregistry.storage.InstantConverter;
+import org.sellerregistry.storage.InstantBinding;
 import org.sellerregistry.storage.UuidConverter;
 import org.sellerregistry.storage.generated.DefaultSchema;
 import org.sellerregistry.storage.generated.Keys;
@@ -56,9 +56,9 @@ public class Standing extends TableImpl<StandingRecord> {
 
     public final TableField<StandingRecord, Integer> PACK_VERSION = createField(DSL.name("pack_version"), SQLDataType.INTEGER.nullable(false), this, "");
 
-    public final TableField<StandingRecord, Instant> SINCE_TIME = createField(DSL.name("since_time"), SQLDataType.LOCALDATETIME(6).nullable(false), this, "", new InstantConverter());
+    public final TableField<StandingRecord, Instant> SINCE_TIME = createField(DSL.name("since_time"), SQLDataType.LOCALDATETIME(6).nullable(false), this, "", new InstantBinding());
 
-    public final TableField<StandingRecord, Instant> NEXT_DUE_TIME = createField(DSL.name("next_due_time"), SQLDataType.LOCALDATETIME(6).defaultValue(DSL.field(DSL.raw("NULL"), SQLDataType.LOCALDATETIME)), this, "", new InstantConverter());
+    public final TableField<StandingRecord, Instant> NEXT_DUE_TIME = createField(DSL.name("next_due_time"), SQLDataType.LOCALDATETIME(6).defaultValue(DSL.field(DSL.raw("NULL"), SQLDataType.LOCALDATETIME)), this, "", new InstantBinding());
 
     private Standing(Name alias, Table<StandingRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);

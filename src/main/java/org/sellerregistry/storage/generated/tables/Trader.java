@@ -27,7 +27,7 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.Internal;
 import org.jooq.impl.SQLDataType;
 import org.jooq.impl.TableImpl;
-import org.sellerregistry.storage.InstantConverter;
+import org.sellerregistry.storage.InstantBinding;
 import org.sellerregistry.storage.UuidConverter;
 import org.sellerregistry.storage.generated.DefaultSchema;
 import org.sellerregistry.storage.generated.Keys;
@@ -58,11 +58,11 @@ public class Trader extends TableImpl<TraderRecord> {
 
     public final TableField<TraderRecord, Long> REVISION = createField(DSL.name("revision"), SQLDataType.BIGINT.nullable(false), this, "");
 
-    public final TableField<TraderRecord, Instant> CREATE_TIME = createField(DSL.name("create_time"), SQLDataType.LOCALDATETIME(6).nullable(false), this, "", new InstantConverter());
+    public final TableField<TraderRecord, Instant> CREATE_TIME = createField(DSL.name("create_time"), SQLDataType.LOCALDATETIME(6).nullable(false), this, "", new InstantBinding());
 
-    public final TableField<TraderRecord, Instant> UPDATE_TIME = createField(DSL.name("update_time"), SQLDataType.LOCALDATETIME(6).nullable(false), this, "", new InstantConverter());
+    public final TableField<TraderRecord, Instant> UPDATE_TIME = createField(DSL.name("update_time"), SQLDataType.LOCALDATETIME(6).nullable(false), this, "", new InstantBinding());
 
-    public final TableField<TraderRecord, Instant> CONTRACT_END_TIME = createField(DSL.name("contract_end_time"), SQLDataType.LOCALDATETIME(6).defaultValue(DSL.field(DSL.raw("NULL"), SQLDataType.LOCALDATETIME)), this, "", new InstantConverter());
+    public final TableField<TraderRecord, Instant> CONTRACT_END_TIME = createField(DSL.name("contract_end_time"), SQLDataType.LOCALDATETIME(6).defaultValue(DSL.field(DSL.raw("NULL"), SQLDataType.LOCALDATETIME)), this, "", new InstantBinding());
 
     private Trader(Name alias, Table<TraderRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);

@@ -27,7 +27,7 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.Internal;
 import org.jooq.impl.SQLDataType;
 import org.jooq.impl.TableImpl;
-import org.sellerregistry.storage.InstantConverter;
+import org.sellerregistry.storage.InstantBinding;
 import org.sellerregistry.storage.UuidConverter;
 import org.sellerregistry.storage.generated.DefaultSchema;
 import org.sellerregistry.storage.generated.Keys;
@@ -52,7 +52,7 @@ public class TraderRevision extends TableImpl<TraderRevisionRecord> {
 
     public final TableField<TraderRevisionRecord, Long> REVISION = createField(DSL.name("revision"), SQLDataType.BIGINT.nullable(false), this, "");
 
-    public final TableField<TraderRevisionRecord, Instant> REVISE_TIME = createField(DSL.name("revise_time"), SQLDataType.LOCALDATETIME(6).nullable(false), this, "", new InstantConverter());
+    public final TableField<TraderRevisionRecord, Instant> REVISE_TIME = createField(DSL.name("revise_time"), SQLDataType.LOCALDATETIME(6).nullable(false), this, "", new InstantBinding());
 
     public final TableField<TraderRevisionRecord, Integer> CHANGE_KIND = createField(DSL.name("change_kind"), SQLDataType.INTEGER.nullable(false), this, "");
 
