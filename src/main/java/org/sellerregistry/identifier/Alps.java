@@ -3,7 +3,7 @@ package org.sellerregistry.identifier;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Austria, Switzerland. */
+/** Austria, Liechtenstein, Switzerland. */
 final class Alps {
   /** UID, Austrian ministry of finance: U, seven digits and a check digit akin to Luhn's. */
   private static final NumberScheme AT =
@@ -28,11 +28,35 @@ final class Alps {
           .display("###-###.###.###")
           .build();
 
+  /** The tax offices that numbers were issued by. */
+  private static final String AT_OFFICES =
+      " 03 04 06 07 08 09 10 12 15 16 18 22 23 29 33 38 41 46 51 52 53 54 57 59 61 65 67 68 69 71 72"
+          + " 81 82 83 84 90 91 93 97 98 ";
+
+  private static final NumberScheme AT_TIN =
+      NumberScheme.named("at.tin", "Austrian tax number (Abgabenkontonummer)")
+          .separators(" -./,")
+          .length(9)
+          .digits()
+          .checksum(CheckDigits::luhn)
+          .component(
+              "begins with a tax office", n -> AT_OFFICES.contains(" " + n.substring(0, 2) + " "))
+          .display("##-###/####")
+          .build();
+
+  private static final NumberScheme LI =
+      NumberScheme.named("li.peid", "Liechtenstein person number (PEID)")
+          .separators(" -.")
+          .rewrite(CentralAmerica::withoutLeadingZeros)
+          .lengthBetween(4, 12)
+          .digits()
+          .build();
+
   private Alps() {}
 
   static List<Scheme> schemes() {
     var schemes = new ArrayList<Scheme>(Vat.of("AT", AT, "at.uid"));
-    schemes.add(CH);
+    schemes.addAll(List.of(AT_TIN, CH, LI));
     schemes.add(
         NumberScheme.named("ch.vat", "Swiss VAT number (MWST, TVA, IVA, TPV)")
             .separators(" -.")

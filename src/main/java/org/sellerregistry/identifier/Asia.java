@@ -73,10 +73,53 @@ final class Asia {
           .length(8)
           .build();
 
+  /**
+   * Directorate General of Taxes: 15 digits, the first nine by Luhn; since 2024 16 digits, with 0
+   * in front or a citizen's number (region, birth date with 40 added for women, serial).
+   */
+  private static final NumberScheme ID =
+      NumberScheme.named("id.npwp", "Indonesian taxpayer number (NPWP)")
+          .separators(" -.")
+          .digits()
+          .length(15, 16)
+          .component("is a citizen's number or begins with 0", Asia::isNpwpOrCitizen)
+          .checksum(n ->
+              n.length() == 15
+                  ? CheckDigits.luhnSum(n, 0, 9, false) % 10 == 0
+                  : n.charAt(0) != '0' || CheckDigits.luhnSum(n, 0, 10, false) % 10 == 0)
+          .normal(n -> n.length() == 15 ? "0" + n : n)
+          .build();
+
+  /** Only the last five digits before the check character are known to count. */
+  private static final NumberScheme OM =
+      NumberScheme.named("om.vat", "Omani VAT number")
+          .length(12)
+          .format("begins with OM", n -> n.startsWith("OM"))
+          .digits(2, 11)
+          .characters("0123456789X", 11, 12)
+          .checksum(n ->
+              "0123456789X".charAt((1 + CheckDigits.sumFrom(n, 6, 1, 6, 3, 7, 9)) % 11)
+                  == n.charAt(11))
+          .build();
+
+  /** Thirteen digits for persons (from 1) and firms (0); weights 13 to 2 mod 11. */
+  private static final NumberScheme TH =
+      NumberScheme.named("th.tin", "Thai taxpayer number (TIN)")
+          .format("has thirteen digits that begin with 0 to 8 and agree", Asia::isThai)
+          .build();
+
+  /** Ministry of Finance: digit sums of weights, a multiple of 5 since April 2023 (10 before). */
+  private static final NumberScheme TW =
+      NumberScheme.named("tw.ubn", "Taiwanese unified business number (UBN)")
+          .length(8)
+          .digits()
+          .checksum(Asia::ubnAgrees)
+          .build();
+
   private Asia() {}
 
   static List<Scheme> schemes() {
-    return List.of(CN, JP, KR, TR, IL, VN, HK);
+    return List.of(CN, JP, KR, TR, IL, VN, HK, ID, OM, TH, TW);
   }
 
   private static boolean usccAgrees(String number) {
@@ -97,5 +140,37 @@ final class Asia {
       sum += shifted != 0 && scaled == 0 ? 9 : scaled;
     }
     return sum % 10 == 0;
+  }
+
+  private static boolean isNpwpOrCitizen(String n) {
+    if (n.length() == 15 || n.charAt(0) == '0') {
+      return true;
+    }
+    int day = Dates.two(n, 6) % 40;
+    return Dates.exists(2000 + Dates.two(n, 10), Dates.two(n, 8), day)
+        || Dates.exists(1900 + Dates.two(n, 10), Dates.two(n, 8), day);
+  }
+
+  private static boolean isThai(String n) {
+    if (n.length() != 13 || n.charAt(0) == '9') {
+      return false;
+    }
+    for (int i = 0; i < 13; i++) {
+      if (!CheckDigits.isDigit(n.charAt(i))) {
+        return false;
+      }
+    }
+    return (11 - CheckDigits.sum(n, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2) % 11) % 10
+        == CheckDigits.digit(n, 12);
+  }
+
+  /** A 7 in place 7 gives 28, whose digit sum 10 may count as 1 or 0. */
+  private static boolean ubnAgrees(String n) {
+    int sum = 0;
+    for (int i = 0; i < 8; i++) {
+      int product = CheckDigits.digit(n, i) * CheckDigits.digit("12121241", i);
+      sum += product / 10 + product % 10;
+    }
+    return sum % 5 == 0 || (n.charAt(6) == '7' && (sum + 1) % 5 == 0);
   }
 }

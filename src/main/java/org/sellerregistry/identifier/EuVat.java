@@ -1,7 +1,6 @@
 package org.sellerregistry.identifier;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.sellerregistry.identifier.Verdict.Invalid;
@@ -21,7 +20,7 @@ final class EuVat implements Scheme {
     for (Scheme scheme : all) {
       String name = scheme.name();
       if (name.endsWith(".vat")) {
-        String country = name.substring(0, 2).toUpperCase(Locale.ROOT);
+        String country = NumberScheme.country(name);
         if (COUNTRIES.contains(country)) {
           byPrefix.put(country, scheme);
         }
@@ -52,9 +51,5 @@ final class EuVat implements Scheme {
       return Invalid.whole(Rule.COMPONENT, "begins with a prefix such as DE, EL or XI");
     }
     return national.check(folded);
-  }
-
-  static List<Scheme> schemes() {
-    return List.of();
   }
 }

@@ -3,7 +3,7 @@ package org.sellerregistry.identifier;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Spain (Orden EHA/451/2008, Real Decreto 1065/2007) and Portugal. */
+/** Andorra, Spain (Orden EHA/451/2008, Real Decreto 1065/2007) and Portugal. */
 final class Iberia {
   private static final String DNI_LETTERS = "TRWAGMYFPDXBNJZSQVHLCKE";
 
@@ -74,13 +74,46 @@ final class Iberia {
           .display("### ### ###")
           .build();
 
+  /**
+   * Andorra: kind of holder, six digits, control letter; the digits tell companies from persons.
+   */
+  private static final NumberScheme AD =
+      NumberScheme.named("ad.nrt", "Andorran tax number (NRT)")
+          .separators(" -.")
+          .length(8)
+          .letters(0, 1)
+          .letters(7, 8)
+          .digits(1, 7)
+          .component("begins with a kind of holder", n -> "ACDEFGLOPU".indexOf(n.charAt(0)) >= 0)
+          .component("has a number of its kind", Iberia::hasNumberOfItsKind)
+          .display("#-######-#")
+          .build();
+
+  /** Bank, branch, two check digits, account. */
+  private static final NumberScheme CCC =
+      NumberScheme.named("es.ccc", "Spanish account number (CCC)")
+          .digits()
+          .length(20)
+          .checksum(NationalAccounts::spanish)
+          .display("#### #### ## ##########")
+          .build();
+
   private Iberia() {}
 
   static List<Scheme> schemes() {
-    var schemes = new ArrayList<Scheme>(List.of(DNI, NIE, CIF, NIF, PT));
+    var schemes = new ArrayList<Scheme>(List.of(AD, CCC, DNI, NIE, CIF, NIF, PT));
     schemes.addAll(Vat.of("ES", NIF));
     schemes.addAll(Vat.of("PT", PT));
     return schemes;
+  }
+
+  private static boolean hasNumberOfItsKind(String n) {
+    long number = CheckDigits.number(n, 1, 7);
+    return switch (n.charAt(0)) {
+      case 'F' -> number <= 699_999;
+      case 'A', 'L' -> number > 699_999 && number < 800_000;
+      default -> true;
+    };
   }
 
   private static boolean letterAgrees(long number, String whole) {

@@ -19,6 +19,10 @@ final class International {
           "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GB", "GR", "HR", "HU",
           "IE", "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK", "XI");
 
+  private static final String STATES =
+      " 040 056 100 191 196 203 208 233 246 250 276 300 348 372 380 428 440 442 470 528 616 620 642"
+          + " 703 705 724 752 900 ";
+
   /** ISO 17442: 18 characters and two check digits by ISO 7064 mod 97-10. */
   private static final NumberScheme LEI =
       NumberScheme.named("lei", "Legal entity identifier (LEI)")
@@ -48,6 +52,22 @@ final class International {
           .component(
               "begins with a country of the customs union",
               n -> CUSTOMS.contains(n.substring(0, 2)))
+          .build();
+
+  /**
+   * Article 369d and 369q of Implementing Regulation (EU) 282/2011: numbers of the non-Union scheme
+   * (EU) and of the import scheme (IM) have the Member State of identification by its ISO 3166
+   * numeric code, 900 for Northern Ireland.
+   */
+  private static final NumberScheme OSS =
+      NumberScheme.named("eu.oss", "One stop shop VAT number (non-Union and import scheme)")
+          .component("begins with EU or IM", n -> n.startsWith("EU") || n.startsWith("IM"))
+          .rule(
+              Rule.LENGTH,
+              "expected 11 characters for EU, 12 for IM",
+              n -> n.length() == (n.startsWith("EU") ? 11 : 12))
+          .digits(2, 12)
+          .component("has a Member State", n -> STATES.contains(" " + n.substring(2, 5) + " "))
           .build();
 
   /** Nine digits; Dun and Bradstreet dropped the check digit in 2006. */
@@ -80,6 +100,6 @@ final class International {
   private International() {}
 
   static List<Scheme> schemes() {
-    return List.of(LEI, BIC, EORI, DUNS, COUNTRY, ELF, new Iban());
+    return List.of(LEI, BIC, EORI, OSS, DUNS, COUNTRY, ELF, new Iban(), new RomanianRegister());
   }
 }

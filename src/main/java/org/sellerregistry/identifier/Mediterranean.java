@@ -6,7 +6,7 @@ import java.util.List;
 /** Italy, San Marino, Malta, Cyprus, Greece. */
 final class Mediterranean {
   /** Partita IVA: Luhn; places 8 to 10 are the office that issued it. */
-  private static final NumberScheme IT =
+  static final NumberScheme IT =
       NumberScheme.named("it.iva", "Italian VAT number (partita IVA)")
           .separators(" -:")
           .prefix("IT")
@@ -48,15 +48,26 @@ final class Mediterranean {
                   == CheckDigits.digit(n, 8))
           .build();
 
+  /** Codice operatore economico: up to five digits. */
+  private static final NumberScheme SM =
+      NumberScheme.named("sm.coe", "San Marino operator code (COE)")
+          .separators(" .")
+          .prefix("SM")
+          .rewrite(CentralAmerica::withoutLeadingZeros)
+          .lengthBetween(1, 5)
+          .digits()
+          .build();
+
   private Mediterranean() {}
 
   static List<Scheme> schemes() {
-    var schemes = new ArrayList<Scheme>(List.of(IT));
+    var schemes = new ArrayList<Scheme>(List.of(IT, SM));
     schemes.addAll(Vat.of("IT", IT));
     schemes.addAll(Vat.of("MT", MT));
     schemes.addAll(Vat.of("CY", CY));
     schemes.addAll(Vat.of("EL", EL, "gr.vat"));
     schemes.add(new ItalianRea());
+    schemes.add(new ItalianFiscalCode());
     return schemes;
   }
 

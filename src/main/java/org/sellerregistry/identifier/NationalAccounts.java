@@ -80,14 +80,19 @@ final class NationalAccounts {
         && CheckDigits.sumFrom(bban, 8, 9, 7, 3, 1, 9, 7, 3, 1, 9, 7, 3, 1, 9, 7, 3, 1) % 10 == 0;
   }
 
-  /** The first letter (CIN) is the sum of the values of the rest by place, mod 26. */
+  /** The first letter (CIN) follows from the rest. */
   private static boolean italian(String bban) {
+    return italianLetter(bban, 1, bban.length()) == bban.charAt(0);
+  }
+
+  /** The control letter of Italian codes: values by odd and even place, mod 26. */
+  static char italianLetter(String code, int from, int to) {
     int sum = 0;
-    for (int i = 1; i < bban.length(); i++) {
-      int v = CheckDigits.value(bban.charAt(i));
+    for (int i = from; i < to; i++) {
+      int v = CheckDigits.value(code.charAt(i));
       int index = v < 10 ? v : v - 10;
-      sum += i % 2 == 1 ? ITALIAN_ODD[index] : index;
+      sum += (i - from) % 2 == 0 ? ITALIAN_ODD[index] : index;
     }
-    return 'A' + sum % 26 == bban.charAt(0);
+    return (char) ('A' + sum % 26);
   }
 }

@@ -66,10 +66,26 @@ final class Nordics {
         .build();
   }
 
+  private static final NumberScheme FO =
+      NumberScheme.named("fo.vn", "Faroese tax number (V-number)")
+          .separators(" -.")
+          .prefix("FO")
+          .digits()
+          .length(6)
+          .build();
+
+  private static final NumberScheme IS =
+      NumberScheme.named("is.vsk", "Icelandic VAT number (VSK)")
+          .separators(" ")
+          .prefix("IS")
+          .digits()
+          .length(5, 6)
+          .build();
+
   private Nordics() {}
 
   static List<Scheme> schemes() {
-    var schemes = new ArrayList<Scheme>(List.of(DK, FI, NO, SE));
+    var schemes = new ArrayList<Scheme>(List.of(DK, FI, FO, IS, NO, SE));
     schemes.add(norwegianVat("no.mva"));
     schemes.add(norwegianVat("no.vat"));
     schemes.addAll(Vat.of("DK", DK));

@@ -1,6 +1,7 @@
 package org.sellerregistry.identifier;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.sellerregistry.identifier.Verdict.Invalid;
@@ -33,6 +34,11 @@ final class NumberScheme implements Scheme, Judge {
     this.judges = judges.toArray(Judge[]::new);
     this.normal = normal;
     this.displays = List.copyOf(displays);
+  }
+
+  /** The country that a scheme's name begins with. */
+  static String country(String name) {
+    return name.substring(0, 2).toUpperCase(Locale.ROOT);
   }
 
   static SchemeBuilder named(String name, String title) {

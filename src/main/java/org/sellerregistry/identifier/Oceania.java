@@ -26,9 +26,34 @@ final class Oceania {
           .display("### ### ###")
           .build();
 
+  /** Inland Revenue: numbers from 10,000,001 below 150,000,000, two rounds of weights mod 11. */
+  private static final NumberScheme IRD =
+      NumberScheme.named("nz.ird", "New Zealand IRD number")
+          .prefix("NZ")
+          .length(8, 9)
+          .digits()
+          .component("is in the range in use", n -> inUse(CheckDigits.number(n, 0, n.length())))
+          .checksum(Oceania::irdAgrees)
+          .normal(n -> n.length() == 8 ? "0" + n : n)
+          .display("###-###-###")
+          .build();
+
   private Oceania() {}
 
   static List<Scheme> schemes() {
-    return List.of(ABN, ACN);
+    return List.of(ABN, ACN, IRD);
+  }
+
+  private static boolean inUse(long number) {
+    return number > 10_000_000 && number < 150_000_000;
+  }
+
+  private static boolean irdAgrees(String number) {
+    String n = number.length() == 8 ? "0" + number : number;
+    int check = Math.floorMod(-CheckDigits.sum(n, 3, 2, 7, 6, 5, 4, 3, 2), 11);
+    if (check == 10) {
+      check = Math.floorMod(-CheckDigits.sum(n, 7, 4, 3, 2, 5, 2, 7, 6), 11);
+    }
+    return check == CheckDigits.digit(n, 8);
   }
 }

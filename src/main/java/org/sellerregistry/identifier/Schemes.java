@@ -27,7 +27,11 @@ public final class Schemes {
   private static SortedMap<String, Scheme> byName() {
     var national =
         Stream.of(
+                Africa.schemes(),
                 Alps.schemes(),
+                CentralAmerica.schemes(),
+                SouthAmerica.schemes(),
+                WesternBalkans.schemes(),
                 EasternEurope.schemes(),
                 IndianSchemes.schemes(),
                 Singapore.schemes(),
@@ -50,6 +54,7 @@ public final class Schemes {
     var schemes = new TreeMap<String, Scheme>();
     var all = new ArrayList<Scheme>(national);
     all.add(new EuVat(national));
+    all.add(new Vatin(national));
     for (Scheme scheme : all) {
       if (schemes.put(scheme.name(), scheme) != null) {
         throw new IllegalStateException("two schemes named " + scheme.name());

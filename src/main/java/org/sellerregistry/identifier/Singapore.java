@@ -38,14 +38,14 @@ final class Singapore {
   /** Any other: century (R, S, T), year, kind of entity, four digits and a letter. */
   private static final NumberScheme ENTITY =
       NumberScheme.named("sg.uen", "Singaporean entity")
-          .characters("RST", 0, 1)
+          .component("begins with R, S or T", n -> "RST".indexOf(n.charAt(0)) >= 0)
           .digits(1, 3)
-          .characters(OTHER, 3, 5)
-          .digits(5, 9)
           .component(
               "has a year that has come",
               n -> n.charAt(0) != 'T' || 2000 + Dates.two(n, 1) <= Dates.LATEST_YEAR)
           .component("has a kind of entity", n -> ENTITIES.contains(n.substring(3, 5)))
+          .digits(5, 9)
+          .characters(OTHER, 9, 10)
           .checksum(Singapore::entityAgrees)
           .build();
 

@@ -1,0 +1,194 @@
+package org.sellerregistry.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.sellerregistry.server.ServerConfig.Identity;
+
+/**
+ * A certificate authority in the data directory, for a server and its callers on one machine.
+ *
+ * <p>Guarantees: its files are readable by their owner alone. What exists and lasts is kept, so
+ * that it may be asked again at any time, by several processes at once; what is about to expire,
+ * was damaged or comes from another authority is made anew.
+ */
+public final class LocalAuthority {
+
+  /** The trust domain of the local callers' SPIFFE ids. */
+  static final String TRUST_DOMAIN = "local.sellerregistry.org";
+
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,62}");
+  private static final Duration AUTHORITY_LIFETIME = Duration.ofDays(3650);
+  private static final Duration LIFETIME = Duration.ofDays(365);
+  private static final Duration RENEWAL = Duration.ofDays(60);
+  private static final List<String> LOOPBACK = List.of("localhost", "127.0.0.1", "::1");
+
+  /** File locks hold between processes; this one between the threads of this one. */
+  private static final Object THREADS = new Object();
+
+  private final Path tls;
+  private final Path credentials;
+  private final InstantSource clock;
+  private final CertificateMaker maker;
+
+  public LocalAuthority(Path data, InstantSource clock) {
+    this.tls = data.resolve("tls");
+    this.credentials = data.resolve("credentials");
+    this.clock = clock;
+    this.maker = new CertificateMaker(clock);
+  }
+
+  /** The principal of the local credential with that name. */
+  public static String principal(String name) {
+    if (!NAME.matcher(name).matches()) {
+      throw new ConfigurationException(
+          "\"%s\" cannot name a credential: use lower-case letters, digits and -".formatted(name));
+    }
+    return "spiffe://" + TRUST_DOMAIN + "/" + name;
+  }
+
+  /** The authority's certificate. */
+  public Path certificate() {
+    return tls.resolve("ca.pem");
+  }
+
+  /** Whether there is an authority in the data directory. */
+  public boolean exists() {
+    return Files.exists(certificate());
+  }
+
+  /** The server's identity, for the loopback names and the further ones. */
+  public Identity server(List<String> furtherNames) {
+    var names = new ArrayList<>(LOOPBACK);
+    furtherNames.stream().filter(name -> !names.contains(name)).forEach(names::add);
+    var alternatives =
+        new GeneralNames(
+            names.stream().map(LocalAuthority::serverName).toArray(GeneralName[]::new));
+    var identity = new Identity(tls.resolve("server.pem"), tls.resolve("server.key"));
+    alone(() ->
+        provide(
+            identity.cert(),
+            identity.key(),
+            "localhost",
+            alternatives,
+            KeyPurposeId.id_kp_serverAuth));
+    return identity;
+  }
+
+  /** The credential of that name; made if there is none. */
+  public Credential credential(String name) {
+    var principal = principal(name);
+    var credential =
+        new Credential(
+            principal,
+            credentials.resolve(name + ".pem"),
+            credentials.resolve(name + ".key"),
+            certificate());
+    var alternative =
+        new GeneralNames(new GeneralName(GeneralName.uniformResourceIdentifier, principal));
+    alone(() ->
+        provide(
+            credential.certificate(),
+            credential.key(),
+            name,
+            alternative,
+            KeyPurposeId.id_kp_clientAuth));
+    return credential;
+  }
+
+  /** Renews the credentials that exist. */
+  public void renewCredentials() {
+    for (var name : existing()) {
+      credential(name);
+    }
+  }
+
+  private List<String> existing() {
+    if (!Files.isDirectory(credentials)) {
+      return List.of();
+    }
+    try (var files = Files.list(credentials)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(file -> file.endsWith(".pem"))
+          .map(file -> file.substring(0, file.length() - ".pem".length()))
+          .filter(name -> NAME.matcher(name).matches())
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static GeneralName serverName(String name) {
+    boolean address = name.contains(":") || name.matches("\\d+(\\.\\d+){3}");
+    return new GeneralName(address ? GeneralName.iPAddress : GeneralName.dNSName, name);
+  }
+
+  private void provide(
+      Path certificate, Path key, String commonName, GeneralNames names, KeyPurposeId purpose)
+      throws IOException {
+    var authority = authority();
+    if (!isUsable(certificate, key, authority, names)) {
+      PemFiles.write(
+          maker.issue(authority, commonName, names, purpose, LIFETIME), certificate, key);
+    }
+  }
+
+  private KeyAndCertificate authority() throws IOException {
+    var key = tls.resolve("ca.key");
+    if (!Files.exists(certificate())) {
+      PemFiles.write(
+          maker.authority("Seller Registry local authority", AUTHORITY_LIFETIME),
+          certificate(),
+          key);
+    }
+    // A damaged authority is not replaced behind its owner's back: callers trust it.
+    return PemFiles.read(certificate(), key);
+  }
+
+  private boolean isUsable(
+      Path certificate, Path key, KeyAndCertificate authority, GeneralNames names) {
+    if (!Files.exists(certificate) || !Files.exists(key)) {
+      return false;
+    }
+    try {
+      var present = PemFiles.read(certificate, key);
+      return present.isFrom(authority)
+          && present.isPair()
+          && present.isFor(names)
+          && present.lastsUntil(clock.instant().plus(RENEWAL));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private void alone(Work work) {
+    synchronized (THREADS) {
+      try {
+        PrivateFiles.directory(tls);
+        PrivateFiles.directory(credentials);
+        // Closing the channel gives the lock back.
+        try (var channel = PrivateFiles.open(tls.resolve("lock"))) {
+          channel.lock();
+          work.run();
+        }
+      } catch (IOException e) {
+        throw new ConfigurationException(
+            "The local authority in %s does not work: %s".formatted(tls, e.getMessage()), e);
+      }
+    }
+  }
+
+  private interface Work {
+    void run() throws IOException;
+  }
+}

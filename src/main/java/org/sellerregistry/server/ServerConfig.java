@@ -1,0 +1,115 @@
+package org.sellerregistry.server;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.sellerregistry.storage.TlsMode;
+
+/**
+ * How the server runs. The settings, their meaning and their defaults are in {@code
+ * reference.conf}.
+ */
+public record ServerConfig(
+    Address listen,
+    Path data,
+    DatabaseSource database,
+    Tls tls,
+    @Nullable Oidc oidc,
+    Limits limits,
+    Health health,
+    Duration shutdownGrace) {
+
+  /**
+   * Reads the settings: the environment first, then the file, then the defaults.
+   *
+   * @throws ConfigurationException if a setting is unknown or makes no sense, or if the file holds
+   *     a secret and others may read it
+   */
+  public static ServerConfig load(@Nullable Path file, Map<String, String> environment) {
+    return ServerConfigReader.read(file, environment);
+  }
+
+  /** The same server at another address. */
+  public ServerConfig withListen(Address address) {
+    return new ServerConfig(address, data, database, tls, oidc, limits, health, shutdownGrace);
+  }
+
+  /** The same server with another data directory. */
+  public ServerConfig withData(Path directory) {
+    return new ServerConfig(listen, directory, database, tls, oidc, limits, health, shutdownGrace);
+  }
+
+  /** The same server on another database. */
+  public ServerConfig withDatabase(DatabaseSource source) {
+    return new ServerConfig(listen, data, source, tls, oidc, limits, health, shutdownGrace);
+  }
+
+  /** Where the records are kept. */
+  public sealed interface DatabaseSource {
+    int writeConnections();
+
+    int readConnections();
+  }
+
+  /** A database that the server runs itself, in its data directory. */
+  public record EmbeddedSource(int writeConnections, int readConnections)
+      implements DatabaseSource {}
+
+  /** A database that somebody else runs. */
+  public record JdbcSource(
+      String url,
+      String user,
+      String password,
+      TlsMode tls,
+      int writeConnections,
+      int readConnections)
+      implements DatabaseSource {
+
+    /** Without the password, for logs. */
+    @Override
+    public String toString() {
+      return "JdbcSource[url=%s, user=%s, tls=%s]".formatted(url, user, tls);
+    }
+  }
+
+  /**
+   * The server's identity and whom it trusts. {@code identity} and {@code clientCa} are absent
+   * where the local authority provides them.
+   */
+  public record Tls(
+      @Nullable Identity identity,
+      @Nullable Path clientCa,
+      Duration reloadInterval,
+      List<String> localNames) {}
+
+  /** A certificate chain and its key, in PEM files. */
+  public record Identity(Path cert, Path key) {}
+
+  /** Whose bearer tokens are taken. Exactly one of {@code jwksFile} and {@code jwksUrl} is set. */
+  public record Oidc(
+      String issuer, String audience, @Nullable Path jwksFile, @Nullable URI jwksUrl) {}
+
+  /** Bounds on what clients may use. Sizes are in bytes. */
+  public record Limits(
+      int messageSize,
+      int metadataSize,
+      int concurrentCalls,
+      int waitingCalls,
+      Duration waitingTime,
+      int streams,
+      int connections,
+      int streamsPerConnection,
+      int resets,
+      Duration resetWindow,
+      Duration keepaliveTime,
+      Duration keepaliveTimeout,
+      Duration clientKeepaliveTime,
+      Duration connectionAge,
+      Duration connectionAgeGrace) {}
+
+  /** When the server says that it is serving. */
+  public record Health(Duration interval, Duration timeout, int failures, int successes) {}
+}

@@ -1,0 +1,204 @@
+package org.sellerregistry.server;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.sellerregistry.server.ServerConfig.DatabaseSource;
+import org.sellerregistry.server.ServerConfig.EmbeddedSource;
+import org.sellerregistry.server.ServerConfig.Health;
+import org.sellerregistry.server.ServerConfig.Identity;
+import org.sellerregistry.server.ServerConfig.JdbcSource;
+import org.sellerregistry.server.ServerConfig.Limits;
+import org.sellerregistry.server.ServerConfig.Oidc;
+import org.sellerregistry.server.ServerConfig.Tls;
+import org.sellerregistry.storage.TlsMode;
+
+/** Reads the settings of the server from defaults, file and environment. */
+final class ServerConfigReader {
+
+  private static final String PREFIX = "SELLER_REGISTRY_";
+
+  private final Config config;
+  private final Map<String, String> environment;
+
+  private ServerConfigReader(Config config, Map<String, String> environment) {
+    this.config = config;
+    this.environment = environment;
+  }
+
+  static ServerConfig read(@Nullable Path file, Map<String, String> environment) {
+    try {
+      var defaults = ConfigFactory.parseResources(ServerConfig.class, "/reference.conf");
+      var own = file == null ? ConfigFactory.empty() : parse(file, defaults);
+      var config =
+          overrides(defaults, environment).withFallback(own).withFallback(defaults).resolve();
+      return new ServerConfigReader(config, environment).read();
+    } catch (ConfigException e) {
+      throw new ConfigurationException("The configuration makes no sense: " + e.getMessage(), e);
+    }
+  }
+
+  /** The default data directory, after the XDG base directory specification. */
+  static Path defaultData(Map<String, String> environment) {
+    var base = environment.getOrDefault("XDG_DATA_HOME", "");
+    // The specification has relative paths ignored.
+    return base.startsWith("/")
+        ? Path.of(base, "seller-registry")
+        : Path.of(System.getProperty("user.home"), ".local", "share", "seller-registry");
+  }
+
+  private static Config parse(Path file, Config defaults) {
+    if (!Files.isRegularFile(file)) {
+      throw new ConfigurationException("There is no configuration file %s".formatted(file));
+    }
+    var own = ConfigFactory.parseFile(file.toFile(), ConfigParseOptions.defaults());
+    for (var entry : own.entrySet()) {
+      if (!defaults.hasPath(entry.getKey())) {
+        throw new ConfigurationException(
+            "%s sets %s, which is no setting".formatted(file, entry.getKey()));
+      }
+    }
+    if (own.hasPath("database.password") && !own.getString("database.password").isEmpty()) {
+      PrivateFiles.requirePrivate(file, "The database's password");
+    }
+    return own;
+  }
+
+  private static Config overrides(Config defaults, Map<String, String> environment) {
+    var values = new HashMap<String, Object>();
+    for (var entry : defaults.entrySet()) {
+      var name = PREFIX + entry.getKey().replaceAll("[.-]", "_").toUpperCase(Locale.ROOT);
+      if (environment.containsKey(name)) {
+        values.put(entry.getKey(), environment.getOrDefault(name, ""));
+      }
+    }
+    return ConfigFactory.parseMap(values, "the environment");
+  }
+
+  private ServerConfig read() {
+    var data = path("data");
+    return new ServerConfig(
+        Address.parse(config.getString("listen")),
+        (data == null ? defaultData(environment) : data).toAbsolutePath().normalize(),
+        database(),
+        tls(),
+        oidc(),
+        limits(),
+        new Health(
+            config.getDuration("health.interval"),
+            config.getDuration("health.timeout"),
+            atLeastOne("health.failures"),
+            atLeastOne("health.successes")),
+        config.getDuration("shutdown-grace"));
+  }
+
+  private DatabaseSource database() {
+    int writes = atLeastOne("database.write-connections");
+    int reads = atLeastOne("database.read-connections");
+    var url = config.getString("database.url");
+    return url.isEmpty()
+        ? new EmbeddedSource(writes, reads)
+        : new JdbcSource(
+            url, config.getString("database.user"), password(), tlsMode(), writes, reads);
+  }
+
+  private String password() {
+    var file = path("database.password-file");
+    if (file == null) {
+      return config.getString("database.password");
+    }
+    PrivateFiles.requirePrivate(file, "The database's password");
+    try {
+      return Files.readString(file).stripTrailing();
+    } catch (IOException e) {
+      throw new ConfigurationException("Cannot read database.password-file " + file, e);
+    }
+  }
+
+  private TlsMode tlsMode() {
+    var mode = config.getString("database.tls");
+    return Arrays.stream(TlsMode.values())
+        .filter(value -> value.name().replace('_', '-').equalsIgnoreCase(mode))
+        .findFirst()
+        .orElseThrow(() -> new ConfigurationException("There is no database.tls " + mode));
+  }
+
+  private Tls tls() {
+    var cert = path("tls.cert");
+    var key = path("tls.key");
+    if ((cert == null) != (key == null)) {
+      throw new ConfigurationException("tls.cert and tls.key go together");
+    }
+    if (key != null) {
+      PrivateFiles.requirePrivate(key, "The server's key");
+    }
+    return new Tls(
+        cert == null || key == null ? null : new Identity(cert, key),
+        path("tls.client-ca"),
+        config.getDuration("tls.reload-interval"),
+        names(config.getString("tls.local-names")));
+  }
+
+  private static List<String> names(String text) {
+    return Arrays.stream(text.split(",", -1)).map(String::strip).filter(n -> !n.isEmpty()).toList();
+  }
+
+  private @Nullable Oidc oidc() {
+    var issuer = config.getString("oidc.issuer");
+    if (issuer.isEmpty()) {
+      return null;
+    }
+    var audience = config.getString("oidc.audience");
+    var file = path("oidc.jwks-file");
+    var url = config.getString("oidc.jwks-url");
+    if (audience.isEmpty() || (file == null) == url.isEmpty()) {
+      throw new ConfigurationException(
+          "oidc.issuer needs oidc.audience and one of oidc.jwks-file and oidc.jwks-url");
+    }
+    return new Oidc(issuer, audience, file, url.isEmpty() ? null : URI.create(url));
+  }
+
+  private Limits limits() {
+    var limits = config.getConfig("limits");
+    return new Limits(
+        Math.toIntExact(limits.getBytes("message-size")),
+        Math.toIntExact(limits.getBytes("metadata-size")),
+        atLeastOne("limits.concurrent-calls"),
+        Math.max(0, limits.getInt("waiting-calls")),
+        limits.getDuration("waiting-time"),
+        atLeastOne("limits.streams"),
+        atLeastOne("limits.connections"),
+        atLeastOne("limits.streams-per-connection"),
+        atLeastOne("limits.resets"),
+        limits.getDuration("reset-window"),
+        limits.getDuration("keepalive-time"),
+        limits.getDuration("keepalive-timeout"),
+        limits.getDuration("client-keepalive-time"),
+        limits.getDuration("connection-age"),
+        limits.getDuration("connection-age-grace"));
+  }
+
+  private int atLeastOne(String setting) {
+    int value = config.getInt(setting);
+    if (value < 1) {
+      throw new ConfigurationException("%s must be at least 1".formatted(setting));
+    }
+    return value;
+  }
+
+  private @Nullable Path path(String setting) {
+    var text = config.getString(setting);
+    return text.isEmpty() ? null : Path.of(text);
+  }
+}

@@ -1,0 +1,229 @@
+package org.sellerregistry.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sellerregistry.server.ServerConfig.EmbeddedSource;
+import org.sellerregistry.server.ServerConfig.Health;
+import org.sellerregistry.server.ServerConfig.Identity;
+import org.sellerregistry.server.ServerConfig.JdbcSource;
+import org.sellerregistry.server.ServerConfig.Limits;
+import org.sellerregistry.server.ServerConfig.Oidc;
+import org.sellerregistry.server.ServerConfig.Tls;
+import org.sellerregistry.storage.TlsMode;
+
+class ServerConfigTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void everyDefault() {
+    var config = ServerConfig.load(null, Map.of("XDG_DATA_HOME", "/var/lib/someone"));
+
+    assertThat(config)
+        .isEqualTo(
+            new ServerConfig(
+                new Address("127.0.0.1", 9443),
+                Path.of("/var/lib/someone/seller-registry"),
+                new EmbeddedSource(16, 8),
+                new Tls(null, null, Duration.ofMinutes(1), List.of()),
+                null,
+                new Limits(
+                    4 * 1024 * 1024,
+                    16 * 1024,
+                    64,
+                    512,
+                    Duration.ofSeconds(2),
+                    64,
+                    1000,
+                    100,
+                    200,
+                    Duration.ofSeconds(30),
+                    Duration.ofMinutes(1),
+                    Duration.ofSeconds(20),
+                    Duration.ofSeconds(10),
+                    Duration.ofHours(1),
+                    Duration.ofMinutes(10)),
+                new Health(Duration.ofSeconds(2), Duration.ofSeconds(2), 3, 2),
+                Duration.ofSeconds(30)));
+  }
+
+  @Test
+  void everySetting() throws IOException {
+    var key = secret("server.key", "rw-------");
+    var password = secret("password", "rw-r-----");
+    var file =
+        config(
+            """
+            listen = "[::]:1"
+            data = /srv/registry
+            database {
+              url = "jdbc:mysql://db/registry"
+              user = registry
+              password-file = "%s"
+              tls = verify-ca
+              write-connections = 2
+              read-connections = 3
+            }
+            tls {
+              cert = /etc/registry/server.pem
+              key = "%s"
+              client-ca = /etc/registry/clients.pem
+              reload-interval = 4s
+              local-names = "registry.example, 10.0.0.5"
+            }
+            oidc {
+              issuer = "https://issuer.example"
+              audience = registry
+              jwks-url = "https://issuer.example/keys"
+            }
+            limits {
+              message-size = 5 MiB
+              metadata-size = 6 KiB
+              concurrent-calls = 7
+              waiting-calls = 22
+              waiting-time = 23s
+              streams = 24
+              connections = 8
+              streams-per-connection = 9
+              resets = 10
+              reset-window = 11s
+              keepalive-time = 12s
+              keepalive-timeout = 13s
+              client-keepalive-time = 14s
+              connection-age = 15s
+              connection-age-grace = 16s
+            }
+            health { interval = 17s, timeout = 18s, failures = 19, successes = 20 }
+            shutdown-grace = 21s
+            """
+                .formatted(password, key));
+
+    assertThat(ServerConfig.load(file, Map.of()))
+        .isEqualTo(
+            new ServerConfig(
+                new Address("::", 1),
+                Path.of("/srv/registry"),
+                new JdbcSource(
+                    "jdbc:mysql://db/registry", "registry", "hidden", TlsMode.VERIFY_CA, 2, 3),
+                new Tls(
+                    new Identity(Path.of("/etc/registry/server.pem"), key),
+                    Path.of("/etc/registry/clients.pem"),
+                    Duration.ofSeconds(4),
+                    List.of("registry.example", "10.0.0.5")),
+                new Oidc(
+                    "https://issuer.example",
+                    "registry",
+                    null,
+                    URI.create("https://issuer.example/keys")),
+                new Limits(
+                    5 * 1024 * 1024,
+                    6 * 1024,
+                    7,
+                    22,
+                    Duration.ofSeconds(23),
+                    24,
+                    8,
+                    9,
+                    10,
+                    Duration.ofSeconds(11),
+                    Duration.ofSeconds(12),
+                    Duration.ofSeconds(13),
+                    Duration.ofSeconds(14),
+                    Duration.ofSeconds(15),
+                    Duration.ofSeconds(16)),
+                new Health(Duration.ofSeconds(17), Duration.ofSeconds(18), 19, 20),
+                Duration.ofSeconds(21)));
+  }
+
+  @Test
+  void theEnvironmentGoesBeforeTheFile() throws IOException {
+    var file = config("listen = \"127.0.0.1:1\"\ndatabase.user = fromfile");
+
+    var config =
+        ServerConfig.load(
+            file,
+            Map.of(
+                "SELLER_REGISTRY_LISTEN", "0.0.0.0:2",
+                "SELLER_REGISTRY_DATABASE_URL", "jdbc:mysql://db/registry",
+                "SELLER_REGISTRY_DATABASE_PASSWORD", "fromenvironment",
+                "SELLER_REGISTRY_LIMITS_STREAMS_PER_CONNECTION", "5"));
+
+    assertThat(config.listen()).isEqualTo(new Address("0.0.0.0", 2));
+    assertThat(config.limits().streamsPerConnection()).isEqualTo(5);
+    assertThat(config.database())
+        .isEqualTo(
+            new JdbcSource(
+                "jdbc:mysql://db/registry",
+                "fromfile",
+                "fromenvironment",
+                TlsMode.VERIFY_IDENTITY,
+                16,
+                8))
+        .asString()
+        .doesNotContain("fromenvironment");
+  }
+
+  @Test
+  void aSecretThatEverybodyCanReadIsRefused() throws IOException {
+    var inFile = config("database { url = \"jdbc:mysql://db/registry\", password = hidden }");
+    Files.setPosixFilePermissions(inFile, PosixFilePermissions.fromString("rw-r--r--"));
+    var inPasswordFile =
+        config(
+            "database { url = \"jdbc:mysql://db/r\", password-file = \"%s\" }"
+                .formatted(secret("open", "rw-r--r--")));
+    var asKey =
+        config("tls { cert = /x.pem, key = \"%s\" }".formatted(secret("open.key", "rw----r--")));
+
+    for (var file : List.of(inFile, inPasswordFile, asKey)) {
+      assertThatThrownBy(() -> ServerConfig.load(file, Map.of()))
+          .isInstanceOf(ConfigurationException.class)
+          .hasMessageContaining("can be read by everybody: run chmod o-rwx");
+    }
+    Files.setPosixFilePermissions(inFile, PosixFilePermissions.fromString("rw-------"));
+    assertThat(ServerConfig.load(inFile, Map.of()).database()).isInstanceOf(JdbcSource.class);
+  }
+
+  @Test
+  void whatMakesNoSenseIsRefused() throws IOException {
+    assertRefused("listne = \"127.0.0.1:1\"", "listne, which is no setting");
+    assertRefused("listen = 9443", "\"9443\" is no address: use HOST:PORT");
+    assertRefused("listen = \"::1:9443\"", "[ADDRESS]:PORT");
+    assertRefused("listen = \"localhost:99999\"", "HOST:PORT");
+    assertRefused("limits.connections = 0", "limits.connections must be at least 1");
+    assertRefused("limits.connections = many", "limits.connections");
+    assertRefused("shutdown-grace = soon", "shutdown-grace");
+    assertRefused("tls.cert = /x.pem", "tls.cert and tls.key go together");
+    assertRefused("database { url = \"jdbc:mysql://db/r\", tls = maybe }", "no database.tls maybe");
+    assertRefused("oidc.issuer = \"https://issuer.example\"", "needs oidc.audience");
+    assertThatThrownBy(() -> ServerConfig.load(folder.resolve("absent"), Map.of()))
+        .hasMessageContaining("There is no configuration file");
+  }
+
+  private void assertRefused(String content, String message) throws IOException {
+    var file = config(content);
+    assertThatThrownBy(() -> ServerConfig.load(file, Map.of()))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining(message);
+  }
+
+  private Path config(String content) throws IOException {
+    return Files.writeString(Files.createTempFile(folder, "server", ".conf"), content);
+  }
+
+  private Path secret(String name, String permissions) throws IOException {
+    var file = Files.writeString(folder.resolve(name), "hidden\n");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
+    return file;
+  }
+}
