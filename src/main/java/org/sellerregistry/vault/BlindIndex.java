@@ -3,9 +3,10 @@ package org.sellerregistry.vault;
 import com.google.crypto.tink.prf.Prf;
 import com.google.crypto.tink.prf.PrfSet;
 import java.security.GeneralSecurityException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * Turns a value into a token that finds the same value again and tells nothing else to whoever does
@@ -51,7 +52,10 @@ public final class BlindIndex {
     return compute(live.getFirst(), input(marketplace, kind, scheme, issuer, normal));
   }
 
-  /** The tokens of a value under every live version, the current first: what a lookup asks for. */
+  /**
+   * The tokens of a value under every live version, the current first, then from new to old: what a
+   * lookup asks for.
+   */
   public List<byte[]> tokens(
       UUID marketplace, String kind, String scheme, String issuer, String normal) {
     byte[] input = input(marketplace, kind, scheme, issuer, normal);
@@ -79,9 +83,11 @@ public final class BlindIndex {
   }
 
   private static List<Prf> currentFirst(PrfSet keys) throws GeneralSecurityException {
-    var ordered = new ArrayList<Prf>();
-    keys.getPrfs()
-        .forEach((id, key) -> ordered.add(id == keys.getPrimaryId() ? 0 : ordered.size(), key));
-    return List.copyOf(ordered);
+    var rest = new TreeMap<>(keys.getPrfs());
+    var current = rest.remove(keys.getPrimaryId());
+    if (current == null) {
+      throw new GeneralSecurityException("The primary key is not enabled");
+    }
+    return Stream.concat(Stream.of(current), rest.descendingMap().values().stream()).toList();
   }
 }

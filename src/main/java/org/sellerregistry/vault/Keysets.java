@@ -51,6 +51,12 @@ record Keysets(
     }
   }
 
+  /** Without the keysets, which Tink prints only if their keys' types are registered globally. */
+  @Override
+  public String toString() {
+    return "Keysets";
+  }
+
   private static KeysetHandle generate(Parameters parameters, Configuration configuration)
       throws GeneralSecurityException {
     return KeysetHandle.newBuilder()
