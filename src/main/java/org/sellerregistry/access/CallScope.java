@@ -8,8 +8,8 @@ import org.sellerregistry.v1.ErrorReason;
 
 /**
  * The call that the current thread serves: who makes it, and in which marketplace. Bound to the
- * gRPC {@link Context}, so that it is there in each callback of a handler; a handler that goes on in
- * another thread takes the context along.
+ * gRPC {@link Context}, so that it is there in each callback of a handler; a handler that goes on
+ * in another thread takes the context along.
  *
  * <p>Immutable. In a stream the marketplace is known from the first message on, not yet when the
  * stream opens.

@@ -67,7 +67,7 @@ final class Balkans {
   private Balkans() {}
 
   static List<Scheme> schemes() {
-    var schemes = new ArrayList<Scheme>(List.of(HR, RO, CNP));
+    var schemes = new ArrayList<Scheme>(List.of(HR, RO, CNP, new RomanianRegister()));
     schemes.addAll(Vat.of("BG", BG));
     schemes.addAll(Vat.of("HR", HR));
     schemes.addAll(Vat.of("RO", RO_VAT, "ro.cf"));

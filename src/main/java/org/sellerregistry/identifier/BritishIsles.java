@@ -81,6 +81,7 @@ final class BritishIsles {
           .characters(CheckDigits.ALPHANUMERIC, 0, 2)
           .digits(2, 7)
           .format("ends in a digit, or R for a society", BritishIsles::endsWell)
+          .format("is not zero", n -> !n.equals("00000000"))
           .component("has a section of the register", BritishIsles::hasSection)
           .build();
 

@@ -2,6 +2,7 @@ package org.sellerregistry.identifier;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -12,6 +13,12 @@ final class International {
   static final Set<String> COUNTRIES =
       Stream.concat(Stream.of(Locale.getISOCountries()), Stream.of("XK"))
           .collect(Collectors.toUnmodifiableSet());
+
+  private static final Map<String, String> ALPHA_3 =
+      Stream.of(Locale.getISOCountries())
+          .collect(
+              Collectors.toUnmodifiableMap(
+                  code -> Locale.of("", code).getISO3Country(), code -> code));
 
   /** The prefixes of EORI numbers: the Member States, Northern Ireland and Great Britain. */
   private static final Set<String> CUSTOMS =
@@ -78,9 +85,11 @@ final class International {
           .display("##-###-####")
           .build();
 
+  /** Alpha-2; alpha-3 codes are taken too. */
   private static final NumberScheme COUNTRY =
       NumberScheme.named("country", "Country code (ISO 3166-1 alpha-2)")
           .separators("")
+          .rewrite(n -> n.length() == 3 ? ALPHA_3.getOrDefault(n, n) : n)
           .length(2)
           .letters(0, 2)
           .component("is assigned", COUNTRIES::contains)
@@ -100,6 +109,21 @@ final class International {
   private International() {}
 
   static List<Scheme> schemes() {
-    return List.of(LEI, BIC, EORI, OSS, DUNS, COUNTRY, ELF, new Iban(), new RomanianRegister());
+    return List.of(
+        LEI,
+        BIC,
+        EORI,
+        OSS,
+        Euid.SCHEME,
+        DUNS,
+        COUNTRY,
+        ELF,
+        new Iban(),
+        Mrz.TD1.scheme(),
+        Mrz.TD2.scheme(),
+        Mrz.TD3.scheme(),
+        new Phone(),
+        new EmailAddress(),
+        new Domain());
   }
 }

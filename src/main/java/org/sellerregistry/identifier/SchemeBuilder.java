@@ -128,19 +128,21 @@ final class SchemeBuilder {
     return characters("ABCDEFGHIJKLMNOPQRSTUVWXYZ", from, to);
   }
 
+  /** Says what is expected of the number as the rest of "a number that ...". */
   SchemeBuilder format(String expected, Predicate<String> holds) {
-    return rule(Rule.FORMAT, expected, holds);
+    return rule(Rule.FORMAT, "expected a number that " + expected, holds);
   }
 
+  /** As {@link #format}, of a part of the number. */
   SchemeBuilder component(String expected, Predicate<String> holds) {
-    return rule(Rule.COMPONENT, expected, holds);
+    return rule(Rule.COMPONENT, "expected a number that " + expected, holds);
   }
 
   SchemeBuilder checksum(Predicate<String> holds) {
     return rule(Rule.CHECKSUM, "the check characters do not agree with the rest", holds);
   }
 
-  /** As {@link #checksum} with the ISO 7064 or weighted rule of another position or part. */
+  /** A rule with a message of its own. */
   SchemeBuilder rule(Rule rule, String message, Predicate<String> holds) {
     Invalid invalid = Invalid.whole(rule, message);
     judges.add(number -> holds.test(number) ? null : invalid);

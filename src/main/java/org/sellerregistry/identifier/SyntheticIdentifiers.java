@@ -22,6 +22,15 @@ public final class SyntheticIdentifiers {
    */
   private static final Map<String, List<String>> TEMPLATES = templates();
 
+  /** Ofcom, Bundesnetzagentur, Arcep, NANPA and ACMA each keep numbers for drama. */
+  private static final Map<String, String> FICTION =
+      Map.of(
+          "AU", "61255501###",
+          "DE", "493023125###",
+          "FR", "3319900####",
+          "GB", "442079460###",
+          "US", "1202555010#");
+
   private static final String CHECKS = CheckDigits.ALPHANUMERIC;
 
   private SyntheticIdentifiers() {}
@@ -56,6 +65,24 @@ public final class SyntheticIdentifiers {
     String rest = bban + country + "00";
     int check = 98 - CheckDigits.mod97(rest, 0, rest.length(), 0);
     return Optional.of(country + (char) ('0' + check / 10) + (char) ('0' + check % 10) + bban);
+  }
+
+  /**
+   * A telephone number in E.164: from a range kept for fiction where the country publishes one,
+   * otherwise like the example of its numbering plan; empty for an unknown country.
+   */
+  public static Optional<String> phone(String country, RandomGenerator random) {
+    String kept = FICTION.get(country);
+    String template = kept == null ? Phone.example(country) : kept;
+    if (template.isEmpty()) {
+      return Optional.empty();
+    }
+    Scheme phone = Schemes.find("phone").orElseThrow();
+    String number = "+" + fill(template, random);
+    while (!phone.check(number).isValid()) {
+      number = "+" + fill(template, random);
+    }
+    return Optional.of(number);
   }
 
   private static String search(Scheme scheme, String template, RandomGenerator random) {

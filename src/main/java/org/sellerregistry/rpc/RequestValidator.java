@@ -24,9 +24,9 @@ public final class RequestValidator {
   private final Validator validator;
 
   /**
-   * Compiles the rules of the message types and of all types that they hold, and runs each once: the
-   * first use costs a hundred times the later ones, and no caller is to wait for it. Other types are
-   * compiled when they are met first.
+   * Compiles the rules of the message types and of all types that they hold, and runs each once:
+   * the first use costs a hundred times the later ones, and no caller is to wait for it. Other
+   * types are compiled when they are met first.
    */
   public RequestValidator(List<Descriptor> types) {
     var config = Config.newBuilder().setEnableNativeRules(true).build();
@@ -67,8 +67,7 @@ public final class RequestValidator {
     var rules = new LinkedHashMap<String, String>();
     for (var violation : violations) {
       var proto = violation.toProto();
-      rules.merge(
-          FieldPaths.format(proto.getField()), proto.getMessage(), (a, b) -> a + "; " + b);
+      rules.merge(FieldPaths.format(proto.getField()), proto.getMessage(), (a, b) -> a + "; " + b);
     }
     var refusal =
         Refusal.of(
