@@ -37,7 +37,30 @@ public final class Sections {
                       (one, other) -> one,
                       () -> new EnumMap<>(SectionKind.class))));
 
+  private static final Map<ItemKind, SectionKind> BY_ITEM = sectionsByItem();
+
   private Sections() {}
+
+  /** The section that holds items of a kind. */
+  public static SectionKind of(ItemKind kind) {
+    var section = BY_ITEM.get(kind);
+    if (section == null) {
+      throw new IllegalArgumentException("no section holds " + kind);
+    }
+    return section;
+  }
+
+  private static Map<ItemKind, SectionKind> sectionsByItem() {
+    var sections = new EnumMap<ItemKind, SectionKind>(ItemKind.class);
+    FIELDS.forEach((section, field) -> {
+      for (var item : field.getMessageType().getFields()) {
+        if (item.getOptions().hasExtension(ItemProto.itemKind)) {
+          sections.put(itemKind(item), section);
+        }
+      }
+    });
+    return sections;
+  }
 
   /** Every kind of section, in the order of the contract. */
   public static Set<SectionKind> kinds() {

@@ -82,8 +82,8 @@ public final class Vault {
 
   /**
    * Stores the keys made since these were loaded or created, in one statement, or in none when
-   * there are none. To be called once in the transaction that stores the ciphertexts, after all
-   * sealing; when the transaction is repeated with the same keys, they are stored again.
+   * there are none. To be called in the transaction that stores the ciphertexts, after each sealing
+   * or once after all; when the transaction is repeated with the same keys, they are stored again.
    */
   public void storeAll(DSLContext db, Collection<TraderKeys> keys, Instant now) {
     store.insert(db, keys.stream().flatMap(each -> each.created().stream()).toList(), now);

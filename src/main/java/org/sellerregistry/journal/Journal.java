@@ -1,0 +1,30 @@
+package org.sellerregistry.journal;
+
+import static org.sellerregistry.storage.generated.Tables.JOURNAL_PENDING;
+
+import java.time.Instant;
+import org.jooq.DSLContext;
+import org.sellerregistry.v1.JournalEntry;
+
+/**
+ * Appends to the journal of mutations.
+ *
+ * <p>Guarantee: an entry is there if and only if the transaction that appended it was committed.
+ * The order of ids is not the order of commits.
+ */
+public final class Journal {
+  private static final int REGISTRY_LOG = 1;
+  private static final int FORMAT = 1;
+
+  /** Appends an entry in the transaction of {@code db}. */
+  public void append(DSLContext db, JournalEntry entry) {
+    db.insertInto(JOURNAL_PENDING)
+        .set(JOURNAL_PENDING.LOG, REGISTRY_LOG)
+        .set(JOURNAL_PENDING.FORMAT_VERSION, FORMAT)
+        .set(JOURNAL_PENDING.ENTRY, entry.toByteArray())
+        .set(
+            JOURNAL_PENDING.CREATE_TIME,
+            Instant.ofEpochSecond(entry.getTime().getSeconds(), entry.getTime().getNanos()))
+        .execute();
+  }
+}

@@ -1,0 +1,118 @@
+package org.sellerregistry.trader;
+
+import static org.sellerregistry.storage.generated.Tables.PUBLIC_INFO;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.sellerregistry.access.Tenant;
+import org.sellerregistry.rpc.ResourceNames;
+import org.sellerregistry.storage.generated.tables.records.PublicInfoRecord;
+import org.sellerregistry.v1.PublicAvailability;
+import org.sellerregistry.v1.PublicTraderInfo;
+import org.sellerregistry.vault.Binding;
+import org.sellerregistry.vault.RetentionClass;
+import org.sellerregistry.vault.TraderKeys;
+import org.sellerregistry.vault.Vault;
+
+/** What buyers were shown about traders, one interval after the other. */
+public final class PublicInfoStore {
+  private static final int FORMAT = 1;
+
+  private final Vault vault;
+
+  public PublicInfoStore(Vault vault) {
+    this.vault = vault;
+  }
+
+  /**
+   * What buyers are shown now, as it was stored last; empty if the trader was never in the
+   * offering.
+   */
+  public Optional<PublicTraderInfo> current(
+      DSLContext db, Tenant tenant, TraderKeys keys, String offering) {
+    return row(db, tenant, keys.trader(), offering, Times.FOREVER.minusSeconds(1))
+        .map(row -> open(tenant, row, keys));
+  }
+
+  /** What buyers were shown at a moment; empty if the trader was not in the offering. */
+  public Optional<PublicTraderInfo> at(
+      DSLContext db, Tenant tenant, UUID trader, String offering, Instant moment) {
+    return row(db, tenant, trader, offering, moment)
+        .map(row -> open(tenant, row, vault.load(db, tenant.id(), trader)));
+  }
+
+  /** Closes the present interval, if there is one, and opens the next. */
+  public void replace(
+      DSLContext db, Tenant tenant, TraderKeys keys, PublicTraderInfo info, Instant time) {
+    close(db, tenant, keys.trader(), info.getOffering(), time);
+    var content =
+        info.toBuilder().clearTrader().clearOffering().clearAvailability().clearRevision().build();
+    var ciphertext =
+        keys.seal(
+            RetentionClass.TRACEABILITY,
+            Binding.publicInfo(tenant.id(), keys.trader(), info.getOffering(), time),
+            content.toByteArray());
+    vault.store(db, keys, time);
+    db.insertInto(PUBLIC_INFO)
+        .set(PUBLIC_INFO.MARKETPLACE, tenant.id())
+        .set(PUBLIC_INFO.TRADER, keys.trader())
+        .set(PUBLIC_INFO.OFFERING, info.getOffering())
+        .set(PUBLIC_INFO.VALID_FROM, time)
+        .set(PUBLIC_INFO.VALID_TO, Times.FOREVER)
+        .set(PUBLIC_INFO.AVAILABILITY, info.getAvailabilityValue())
+        .set(PUBLIC_INFO.REVISION, info.getRevision())
+        .set(PUBLIC_INFO.FORMAT_VERSION, FORMAT)
+        .set(PUBLIC_INFO.CIPHERTEXT, ciphertext)
+        .execute();
+  }
+
+  /** Closes the present interval: the trader has left the offering. */
+  public void close(DSLContext db, Tenant tenant, UUID trader, String offering, Instant time) {
+    db.update(PUBLIC_INFO)
+        .set(PUBLIC_INFO.VALID_TO, time)
+        .where(PUBLIC_INFO.MARKETPLACE.eq(tenant.id()))
+        .and(PUBLIC_INFO.TRADER.eq(trader))
+        .and(PUBLIC_INFO.OFFERING.eq(offering))
+        .and(PUBLIC_INFO.VALID_TO.eq(Times.FOREVER))
+        .execute();
+  }
+
+  private static Optional<PublicInfoRecord> row(
+      DSLContext db, Tenant tenant, UUID trader, String offering, Instant moment) {
+    return db.selectFrom(PUBLIC_INFO)
+        .where(PUBLIC_INFO.MARKETPLACE.eq(tenant.id()))
+        .and(PUBLIC_INFO.TRADER.eq(trader))
+        .and(PUBLIC_INFO.OFFERING.eq(offering))
+        .and(PUBLIC_INFO.VALID_FROM.le(moment))
+        .orderBy(PUBLIC_INFO.VALID_FROM.desc())
+        .limit(1)
+        .fetchOptional()
+        .filter(row -> row.getValidTo().isAfter(moment));
+  }
+
+  private static PublicTraderInfo open(Tenant tenant, PublicInfoRecord row, TraderKeys keys) {
+    var info = PublicTraderInfo.newBuilder();
+    if (keys.has(RetentionClass.TRACEABILITY)) {
+      try {
+        info.mergeFrom(
+            keys.open(
+                RetentionClass.TRACEABILITY,
+                Binding.publicInfo(
+                    tenant.id(), row.getTrader(), row.getOffering(), row.getValidFrom()),
+                row.getCiphertext()));
+      } catch (InvalidProtocolBufferException e) {
+        throw new IllegalStateException("sealed public information is none", e);
+      }
+      info.setAvailability(PublicAvailability.forNumber(row.getAvailability()));
+    } else {
+      info.setAvailability(PublicAvailability.PUBLIC_AVAILABILITY_ERASED);
+    }
+    return info.setTrader(ResourceNames.trader(tenant.marketplaceId(), row.getTrader()))
+        .setOffering(row.getOffering())
+        .setRevision(row.getRevision())
+        .build();
+  }
+}

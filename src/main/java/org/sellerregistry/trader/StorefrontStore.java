@@ -1,0 +1,201 @@
+package org.sellerregistry.trader;
+
+import static org.sellerregistry.storage.generated.Tables.STOREFRONT;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
+import org.sellerregistry.access.Tenant;
+import org.sellerregistry.rpc.ResourceNames;
+import org.sellerregistry.storage.generated.tables.records.StorefrontRecord;
+import org.sellerregistry.v1.Storefront;
+import org.sellerregistry.vault.Binding;
+import org.sellerregistry.vault.RetentionClass;
+import org.sellerregistry.vault.TraderKeys;
+import org.sellerregistry.vault.Vault;
+
+/** Who owned which storefront when. What a storefront is called elsewhere is sealed. */
+public final class StorefrontStore {
+  private static final int FORMAT = 1;
+
+  private final Vault vault;
+
+  public StorefrontStore(Vault vault) {
+    this.vault = vault;
+  }
+
+  /**
+   * An interval of ownership.
+   *
+   * @param trader the owner
+   * @param validFrom its begin
+   */
+  public record Ownership(UUID trader, Instant validFrom) {}
+
+  /** The present ownership, kept locked; empty if nobody owns the storefront. */
+  public Optional<Ownership> lock(DSLContext db, Tenant tenant, String storefrontId) {
+    return db.select(STOREFRONT.TRADER, STOREFRONT.VALID_FROM)
+        .from(STOREFRONT)
+        .where(STOREFRONT.MARKETPLACE.eq(tenant.id()))
+        .and(STOREFRONT.STOREFRONT_ID.eq(storefrontId))
+        .and(STOREFRONT.VALID_TO.eq(Times.FOREVER))
+        .forUpdate()
+        .fetchOptional(row -> new Ownership(row.value1(), row.value2()));
+  }
+
+  /** The owner at a moment; empty if nobody owned the storefront. */
+  public Optional<UUID> ownerAt(DSLContext db, Tenant tenant, String storefrontId, Instant moment) {
+    return db.select(STOREFRONT.TRADER, STOREFRONT.VALID_TO)
+        .from(STOREFRONT)
+        .where(STOREFRONT.MARKETPLACE.eq(tenant.id()))
+        .and(STOREFRONT.STOREFRONT_ID.eq(storefrontId))
+        .and(STOREFRONT.VALID_FROM.le(moment))
+        .orderBy(STOREFRONT.VALID_FROM.desc())
+        .limit(1)
+        .fetchOptional()
+        .filter(row -> row.value2().isAfter(moment))
+        .map(row -> row.value1());
+  }
+
+  /** The end of the last ownership that has ended; empty if there is none. */
+  public Optional<Instant> lastEnd(DSLContext db, Tenant tenant, String storefrontId) {
+    return db.select(STOREFRONT.VALID_TO)
+        .from(STOREFRONT)
+        .where(STOREFRONT.MARKETPLACE.eq(tenant.id()))
+        .and(STOREFRONT.STOREFRONT_ID.eq(storefrontId))
+        .and(STOREFRONT.VALID_TO.lt(Times.FOREVER))
+        .orderBy(STOREFRONT.VALID_TO.desc())
+        .limit(1)
+        .fetchOptional(STOREFRONT.VALID_TO);
+  }
+
+  /** Opens an ownership. */
+  public void insert(
+      DSLContext db,
+      Tenant tenant,
+      String storefrontId,
+      TraderKeys keys,
+      Instant validFrom,
+      String url) {
+    var ciphertext = seal(tenant, storefrontId, keys, validFrom, url);
+    vault.store(db, keys, validFrom);
+    db.insertInto(STOREFRONT)
+        .set(STOREFRONT.MARKETPLACE, tenant.id())
+        .set(STOREFRONT.STOREFRONT_ID, storefrontId)
+        .set(STOREFRONT.VALID_FROM, validFrom)
+        .set(STOREFRONT.VALID_TO, Times.FOREVER)
+        .set(STOREFRONT.TRADER, keys.trader())
+        .set(STOREFRONT.FORMAT_VERSION, FORMAT)
+        .set(STOREFRONT.CIPHERTEXT, ciphertext)
+        .execute();
+  }
+
+  /** Changes the URL of the ownership that began at {@code validFrom}. */
+  public void updateUrl(
+      DSLContext db,
+      Tenant tenant,
+      String storefrontId,
+      TraderKeys keys,
+      Instant validFrom,
+      String url) {
+    db.update(STOREFRONT)
+        .set(STOREFRONT.CIPHERTEXT, seal(tenant, storefrontId, keys, validFrom, url))
+        .where(STOREFRONT.MARKETPLACE.eq(tenant.id()))
+        .and(STOREFRONT.STOREFRONT_ID.eq(storefrontId))
+        .and(STOREFRONT.VALID_FROM.eq(validFrom))
+        .execute();
+  }
+
+  /** Ends the present ownership. */
+  public void close(DSLContext db, Tenant tenant, String storefrontId, Instant validTo) {
+    db.update(STOREFRONT)
+        .set(STOREFRONT.VALID_TO, validTo)
+        .where(STOREFRONT.MARKETPLACE.eq(tenant.id()))
+        .and(STOREFRONT.STOREFRONT_ID.eq(storefrontId))
+        .and(STOREFRONT.VALID_TO.eq(Times.FOREVER))
+        .execute();
+  }
+
+  /** The ownership that began at {@code validFrom}. */
+  Storefront get(
+      DSLContext db, Tenant tenant, TraderKeys keys, String storefrontId, Instant validFrom) {
+    return db.selectFrom(STOREFRONT)
+        .where(STOREFRONT.MARKETPLACE.eq(tenant.id()))
+        .and(STOREFRONT.STOREFRONT_ID.eq(storefrontId))
+        .and(STOREFRONT.VALID_FROM.eq(validFrom))
+        .fetchSingle(row -> open(tenant, keys, row));
+  }
+
+  /** Ends every present ownership of a trader. */
+  public void closeAll(DSLContext db, Tenant tenant, UUID trader, Instant validTo) {
+    db.update(STOREFRONT)
+        .set(
+            STOREFRONT.VALID_TO,
+            DSL.greatest(STOREFRONT.VALID_FROM, DSL.val(validTo, STOREFRONT.VALID_TO)))
+        .where(STOREFRONT.MARKETPLACE.eq(tenant.id()))
+        .and(STOREFRONT.TRADER.eq(trader))
+        .and(STOREFRONT.VALID_TO.eq(Times.FOREVER))
+        .execute();
+  }
+
+  /** A trader's ownerships, oldest first, behind {@code (begin, storefront)}. */
+  public List<Storefront> list(
+      DSLContext db,
+      Tenant tenant,
+      TraderKeys keys,
+      Instant behindBegin,
+      String behindId,
+      int limit) {
+    return db.selectFrom(STOREFRONT)
+        .where(STOREFRONT.MARKETPLACE.eq(tenant.id()))
+        .and(STOREFRONT.TRADER.eq(keys.trader()))
+        .and(
+            STOREFRONT
+                .VALID_FROM
+                .gt(behindBegin)
+                .or(
+                    STOREFRONT
+                        .VALID_FROM
+                        .eq(behindBegin)
+                        .and(STOREFRONT.STOREFRONT_ID.gt(behindId))))
+        .orderBy(STOREFRONT.VALID_FROM, STOREFRONT.STOREFRONT_ID)
+        .limit(limit)
+        .fetch(row -> open(tenant, keys, row));
+  }
+
+  private byte[] seal(
+      Tenant tenant, String storefrontId, TraderKeys keys, Instant validFrom, String url) {
+    return keys.seal(
+        RetentionClass.TRACEABILITY,
+        Binding.storefront(tenant.id(), keys.trader(), storefrontId, validFrom),
+        Storefront.newBuilder().setUrl(url).build().toByteArray());
+  }
+
+  private static Storefront open(Tenant tenant, TraderKeys keys, StorefrontRecord row) {
+    var storefront = Storefront.newBuilder();
+    if (keys.has(RetentionClass.TRACEABILITY)) {
+      try {
+        storefront.mergeFrom(
+            keys.open(
+                RetentionClass.TRACEABILITY,
+                Binding.storefront(
+                    tenant.id(), keys.trader(), row.getStorefrontId(), row.getValidFrom()),
+                row.getCiphertext()));
+      } catch (InvalidProtocolBufferException e) {
+        throw new IllegalStateException("a sealed storefront is no storefront", e);
+      }
+    }
+    storefront
+        .setName(ResourceNames.storefront(tenant.marketplaceId(), row.getStorefrontId()))
+        .setTrader(ResourceNames.trader(tenant.marketplaceId(), row.getTrader()))
+        .setBeginTime(Times.timestamp(row.getValidFrom()));
+    if (row.getValidTo().isBefore(Times.FOREVER)) {
+      storefront.setEndTime(Times.timestamp(row.getValidTo()));
+    }
+    return storefront.build();
+  }
+}

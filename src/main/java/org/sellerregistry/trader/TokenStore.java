@@ -1,0 +1,132 @@
+package org.sellerregistry.trader;
+
+import static org.sellerregistry.storage.generated.Tables.LOOKUP_TOKEN;
+
+import com.google.protobuf.Message;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
+import org.sellerregistry.access.Tenant;
+import org.sellerregistry.v1.SectionKind;
+import org.sellerregistry.vault.BlindIndex;
+
+/**
+ * The blind tokens by which traders are looked up. A value that a trader no longer has stays
+ * findable, marked as former.
+ */
+public final class TokenStore {
+  private final BlindIndex blindIndex;
+
+  public TokenStore(BlindIndex blindIndex) {
+    this.blindIndex = blindIndex;
+  }
+
+  /**
+   * A trader found by a token.
+   *
+   * @param trader the trader's key
+   * @param former whether the trader no longer has the value
+   */
+  public record Hit(UUID trader, boolean former) {}
+
+  void write(DSLContext db, TraderChange change) {
+    boolean moved = !change.before().getRegionCode().equals(change.after().getRegionCode());
+    for (var kind : Sections.kinds()) {
+      // The country says how national telephone numbers are read.
+      if (moved || change.sections().containsKey(kind)) {
+        var before =
+            keys(kind, Sections.get(change.before(), kind), change.before().getRegionCode());
+        var after = keys(kind, Sections.get(change.after(), kind), change.after().getRegionCode());
+        retire(db, change, kind, before.stream().filter(key -> !after.contains(key)).toList());
+        add(db, change, kind, after.stream().filter(key -> !before.contains(key)).toList());
+      }
+    }
+  }
+
+  private static Set<LookupKey> keys(SectionKind kind, Message section, String regionCode) {
+    return LookupKeys.of(kind, section, regionCode);
+  }
+
+  private void retire(
+      DSLContext db, TraderChange change, SectionKind section, List<LookupKey> gone) {
+    if (gone.isEmpty()) {
+      return;
+    }
+    var tokens = new ArrayList<byte[]>();
+    for (var key : gone) {
+      tokens.addAll(tokens(change.tenant(), key));
+    }
+    tokens.sort(Arrays::compareUnsigned);
+    db.update(LOOKUP_TOKEN)
+        .set(LOOKUP_TOKEN.VALID_TO, change.time())
+        .where(LOOKUP_TOKEN.MARKETPLACE.eq(change.tenant().id()))
+        .and(LOOKUP_TOKEN.TOKEN.in(tokens))
+        .and(LOOKUP_TOKEN.TRADER.eq(change.id()))
+        .and(LOOKUP_TOKEN.SECTION.eq(section.getNumber()))
+        .execute();
+  }
+
+  private void add(DSLContext db, TraderChange change, SectionKind section, List<LookupKey> added) {
+    if (added.isEmpty()) {
+      return;
+    }
+    record Row(byte[] token, int kind) {}
+    var rows = new ArrayList<Row>();
+    for (var key : added) {
+      rows.add(new Row(token(change.tenant(), key), key.kind().code()));
+    }
+    // In the key's order, so that two transactions never wait for each other crosswise.
+    rows.sort((one, other) -> Arrays.compareUnsigned(one.token(), other.token()));
+    var insert =
+        db.insertInto(
+            LOOKUP_TOKEN,
+            LOOKUP_TOKEN.MARKETPLACE,
+            LOOKUP_TOKEN.TOKEN,
+            LOOKUP_TOKEN.TRADER,
+            LOOKUP_TOKEN.TOKEN_VERSION,
+            LOOKUP_TOKEN.KIND,
+            LOOKUP_TOKEN.SECTION,
+            LOOKUP_TOKEN.VALID_FROM,
+            LOOKUP_TOKEN.VALID_TO);
+    for (var row : rows) {
+      insert =
+          insert.values(
+              change.tenant().id(),
+              row.token(),
+              change.id(),
+              blindIndex.version(),
+              row.kind(),
+              section.getNumber(),
+              change.time(),
+              Times.FOREVER);
+    }
+    // A former value that comes back is a present one again.
+    insert.onDuplicateKeyUpdate().set(LOOKUP_TOKEN.VALID_TO, Times.FOREVER).execute();
+  }
+
+  /** The traders with a value now or formerly, present ones first, at most {@code limit}. */
+  public List<Hit> find(DSLContext db, Tenant tenant, LookupKey key, int limit) {
+    return db.select(LOOKUP_TOKEN.TRADER, DSL.max(LOOKUP_TOKEN.VALID_TO))
+        .from(LOOKUP_TOKEN)
+        .where(LOOKUP_TOKEN.MARKETPLACE.eq(tenant.id()))
+        .and(LOOKUP_TOKEN.TOKEN.in(tokens(tenant, key)))
+        .groupBy(LOOKUP_TOKEN.TRADER)
+        .orderBy(DSL.max(LOOKUP_TOKEN.VALID_TO).desc(), LOOKUP_TOKEN.TRADER)
+        .limit(limit)
+        .fetch(row -> new Hit(row.value1(), !row.value2().equals(Times.FOREVER)));
+  }
+
+  private byte[] token(Tenant tenant, LookupKey key) {
+    return blindIndex.token(
+        tenant.id(), key.kind().name(), key.scheme(), key.issuer(), key.normal());
+  }
+
+  private List<byte[]> tokens(Tenant tenant, LookupKey key) {
+    return blindIndex.tokens(
+        tenant.id(), key.kind().name(), key.scheme(), key.issuer(), key.normal());
+  }
+}

@@ -1,0 +1,244 @@
+package org.sellerregistry.trader;
+
+import static java.util.Comparator.naturalOrder;
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
+import static org.sellerregistry.storage.generated.Tables.STANDING;
+import static org.sellerregistry.storage.generated.Tables.TRADER;
+import static org.sellerregistry.storage.generated.Tables.TRADER_REVISION;
+import static org.sellerregistry.storage.generated.Tables.TRADER_SECTION;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.sellerregistry.access.Tenant;
+import org.sellerregistry.rpc.ResourceNames;
+import org.sellerregistry.storage.generated.tables.records.TraderRecord;
+import org.sellerregistry.storage.generated.tables.records.TraderSectionRecord;
+import org.sellerregistry.v1.SectionKind;
+import org.sellerregistry.v1.Trader;
+import org.sellerregistry.v1.TraderType;
+import org.sellerregistry.vault.Binding;
+import org.sellerregistry.vault.RetentionClass;
+import org.sellerregistry.vault.Vault;
+
+/**
+ * Reads traders.
+ *
+ * <p>A trader is read as of one of its revisions, so that its sections fit together even while
+ * another transaction changes it. Sections that are not asked for are not decrypted.
+ */
+public final class TraderStore {
+  private final Vault vault;
+
+  public TraderStore(Vault vault) {
+    this.vault = vault;
+  }
+
+  /** Reads the trader with an external id and keeps it locked; empty if there is none. */
+  public Optional<StoredTrader> lockByExternalId(DSLContext db, Tenant tenant, String externalId) {
+    return lock(db, tenant, TRADER.EXTERNAL_ID.eq(externalId));
+  }
+
+  /** Reads a trader with all sections and keeps it locked; empty if there is none. */
+  public Optional<StoredTrader> lock(DSLContext db, Tenant tenant, UUID id) {
+    return lock(db, tenant, TRADER.ID.eq(id));
+  }
+
+  private Optional<StoredTrader> lock(DSLContext db, Tenant tenant, Condition which) {
+    return Optional.ofNullable(
+            db.selectFrom(TRADER)
+                .where(TRADER.MARKETPLACE.eq(tenant.id()))
+                .and(which)
+                .forUpdate()
+                .fetchOne())
+        .map(row -> open(db, tenant, List.of(row), Sections.kinds()).get(row.getId()));
+  }
+
+  /**
+   * Reads traders as they are, in the order of {@code ids}; those that do not exist are left out.
+   */
+  public Map<UUID, StoredTrader> load(
+      DSLContext db, Tenant tenant, Collection<UUID> ids, Set<SectionKind> sections) {
+    return open(db, tenant, rows(db, tenant, ids), sections);
+  }
+
+  /** As {@link #load}, without any section. */
+  public Map<UUID, Trader> loadBasics(DSLContext db, Tenant tenant, Collection<UUID> ids) {
+    var traders = basics(db, tenant, rows(db, tenant, ids));
+    var result = new LinkedHashMap<UUID, Trader>();
+    traders.forEach((id, trader) -> result.put(id, trader.build()));
+    return result;
+  }
+
+  /** The key of the trader with an external id; empty if there is none. */
+  public Optional<UUID> findByExternalId(DSLContext db, Tenant tenant, String externalId) {
+    return db.select(TRADER.ID)
+        .from(TRADER)
+        .where(TRADER.MARKETPLACE.eq(tenant.id()))
+        .and(TRADER.EXTERNAL_ID.eq(externalId))
+        .fetchOptional(TRADER.ID);
+  }
+
+  /**
+   * Reads a trader as it was; empty if it did not exist yet. Standings are of the present alone and
+   * are left out.
+   */
+  public Optional<StoredTrader> loadAsOf(
+      DSLContext db, Tenant tenant, UUID id, Instant asOf, Set<SectionKind> sections) {
+    var row =
+        db.selectFrom(TRADER)
+            .where(TRADER.MARKETPLACE.eq(tenant.id()))
+            .and(TRADER.ID.eq(id))
+            .fetchOne();
+    var revision =
+        db.selectFrom(TRADER_REVISION)
+            .where(TRADER_REVISION.MARKETPLACE.eq(tenant.id()))
+            .and(TRADER_REVISION.TRADER.eq(id))
+            .and(TRADER_REVISION.REVISE_TIME.le(asOf))
+            .orderBy(TRADER_REVISION.REVISION.desc())
+            .limit(1)
+            .fetchOne();
+    if (row == null || revision == null) {
+      return Optional.empty();
+    }
+    var keys = vault.load(db, tenant.id(), id);
+    var trader =
+        basics(tenant, row)
+            .setType(TraderType.forNumber(revision.getType()))
+            .setRegionCode(revision.getRegionCode())
+            .setRevision(revision.getRevision())
+            .setUpdateTime(Times.timestamp(revision.getReviseTime()))
+            .setEtag(Etags.of(revision.getRevision()))
+            .addAllOfferings(Offerings.split(revision.getOfferings()));
+    if (row.getContractEndTime() != null && row.getContractEndTime().isAfter(asOf)) {
+      trader.clearContractEndTime();
+    }
+    var stored = new StoredTrader(id, trader.build(), revision.getReviseTime(), keys);
+    return Optional.of(sections(db, tenant, List.of(stored), sections).getFirst());
+  }
+
+  private static List<TraderRecord> rows(DSLContext db, Tenant tenant, Collection<UUID> ids) {
+    var rows =
+        db.selectFrom(TRADER)
+            .where(TRADER.MARKETPLACE.eq(tenant.id()))
+            .and(TRADER.ID.in(ids))
+            .fetchMap(TRADER.ID);
+    return ids.stream().distinct().filter(rows::containsKey).map(rows::get).toList();
+  }
+
+  private Map<UUID, StoredTrader> open(
+      DSLContext db, Tenant tenant, List<TraderRecord> rows, Set<SectionKind> sections) {
+    var traders = basics(db, tenant, rows);
+    var keys = vault.loadAll(db, tenant.id(), traders.keySet());
+    var stored = new ArrayList<StoredTrader>();
+    for (var row : rows) {
+      stored.add(
+          new StoredTrader(
+              row.getId(),
+              traders.get(row.getId()).build(),
+              row.getUpdateTime(),
+              keys.get(row.getId())));
+    }
+    var result = new LinkedHashMap<UUID, StoredTrader>();
+    for (var trader : sections(db, tenant, stored, sections)) {
+      result.put(trader.id(), trader);
+    }
+    return result;
+  }
+
+  private static Map<UUID, Trader.Builder> basics(
+      DSLContext db, Tenant tenant, List<TraderRecord> rows) {
+    var traders = new LinkedHashMap<UUID, Trader.Builder>();
+    for (var row : rows) {
+      traders.put(row.getId(), basics(tenant, row));
+    }
+    db.selectFrom(STANDING)
+        .where(STANDING.MARKETPLACE.eq(tenant.id()))
+        .and(STANDING.TRADER.in(traders.keySet()))
+        .orderBy(STANDING.TRADER, STANDING.OFFERING)
+        .forEach(row ->
+            traders
+                .get(row.getTrader())
+                .addOfferings(row.getOffering())
+                .addStandings(Standings.of(row)));
+    return traders;
+  }
+
+  private static Trader.Builder basics(Tenant tenant, TraderRecord row) {
+    var trader =
+        Trader.newBuilder()
+            .setName(ResourceNames.trader(tenant.marketplaceId(), row.getId()))
+            .setExternalId(row.getExternalId())
+            .setType(TraderType.forNumber(row.getType()))
+            .setRegionCode(row.getRegionCode())
+            .setRevision(row.getRevision())
+            .setEtag(Etags.of(row.getRevision()))
+            .setCreateTime(Times.timestamp(row.getCreateTime()))
+            .setUpdateTime(Times.timestamp(row.getUpdateTime()));
+    if (row.getContractEndTime() != null) {
+      trader.setContractEndTime(Times.timestamp(row.getContractEndTime()));
+    }
+    return trader;
+  }
+
+  /**
+   * Adds to each trader the sections that were valid at its update time: a revision that another
+   * transaction adds meanwhile is left out, and the section that it closes is still seen.
+   */
+  private List<StoredTrader> sections(
+      DSLContext db, Tenant tenant, List<StoredTrader> traders, Set<SectionKind> sections) {
+    if (traders.isEmpty() || sections.isEmpty()) {
+      return traders;
+    }
+    var byId = traders.stream().collect(toMap(StoredTrader::id, identity()));
+    var earliest = traders.stream().map(StoredTrader::updateTime).min(naturalOrder()).orElseThrow();
+    var builders = new HashMap<UUID, Trader.Builder>();
+    traders.forEach(it -> builders.put(it.id(), it.trader().toBuilder()));
+    db.selectFrom(TRADER_SECTION)
+        .where(TRADER_SECTION.MARKETPLACE.eq(tenant.id()))
+        .and(TRADER_SECTION.TRADER.in(byId.keySet()))
+        .and(TRADER_SECTION.VALID_TO.gt(earliest))
+        .forEach(row -> {
+          var stored = byId.get(row.getTrader());
+          var kind = SectionKind.forNumber(row.getSection());
+          if (sections.contains(kind)
+              && !row.getValidFrom().isAfter(stored.updateTime())
+              && row.getValidTo().isAfter(stored.updateTime())
+              && stored.keys().has(RetentionClass.of(kind))) {
+            Sections.set(builders.get(stored.id()), kind, open(tenant, stored, kind, row));
+          }
+        });
+    return traders.stream()
+        .map(it ->
+            new StoredTrader(it.id(), builders.get(it.id()).build(), it.updateTime(), it.keys()))
+        .toList();
+  }
+
+  private static Message open(
+      Tenant tenant, StoredTrader trader, SectionKind kind, TraderSectionRecord row) {
+    var plaintext =
+        trader
+            .keys()
+            .open(
+                RetentionClass.of(kind),
+                Binding.section(tenant.id(), trader.id(), kind.getNumber(), row.getRevision()),
+                row.getCiphertext());
+    try {
+      return Sections.parse(kind, plaintext);
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException("a sealed section is no section", e);
+    }
+  }
+}
