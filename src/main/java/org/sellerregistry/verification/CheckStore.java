@@ -1,0 +1,184 @@
+package org.sellerregistry.verification;
+
+import static org.sellerregistry.storage.generated.Tables.ITEM_CHECK;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+import org.sellerregistry.access.Tenant;
+import org.sellerregistry.rpc.ResourceNames;
+import org.sellerregistry.storage.Ids;
+import org.sellerregistry.storage.generated.tables.records.ItemCheckRecord;
+import org.sellerregistry.trader.Sections;
+import org.sellerregistry.trader.Times;
+import org.sellerregistry.trader.TraderChange.RequestKey;
+import org.sellerregistry.v1.Check;
+import org.sellerregistry.v1.CheckMethod;
+import org.sellerregistry.v1.CheckResult;
+import org.sellerregistry.v1.ItemKind;
+import org.sellerregistry.v1.SectionKind;
+import org.sellerregistry.vault.Binding;
+import org.sellerregistry.vault.RetentionClass;
+import org.sellerregistry.vault.TraderKeys;
+
+/** The checks of traders' items. What a source or a person said of an item is sealed with it. */
+public final class CheckStore {
+  private static final int FORMAT = 1;
+
+  private final Ids ids;
+
+  public CheckStore(Ids ids) {
+    this.ids = ids;
+  }
+
+  /** Every check of a trader, in the order in which they were made. */
+  public List<Check> load(DSLContext db, Tenant tenant, TraderKeys keys) {
+    return db.selectFrom(ITEM_CHECK)
+        .where(ITEM_CHECK.MARKETPLACE.eq(tenant.id()))
+        .and(ITEM_CHECK.TRADER.eq(keys.trader()))
+        .orderBy(ITEM_CHECK.ID)
+        .fetch(row -> open(tenant, keys, row));
+  }
+
+  /** Stores checks that the registry made by itself. */
+  public void insertAutomatic(DSLContext db, Tenant tenant, UUID trader, List<Check> checks) {
+    if (checks.isEmpty()) {
+      return;
+    }
+    var insert =
+        db.insertInto(
+            ITEM_CHECK,
+            ITEM_CHECK.MARKETPLACE,
+            ITEM_CHECK.TRADER,
+            ITEM_CHECK.ID,
+            ITEM_CHECK.ITEM,
+            ITEM_CHECK.ITEM_REVISION,
+            ITEM_CHECK.ITEM_KIND,
+            ITEM_CHECK.SECTION,
+            ITEM_CHECK.METHOD,
+            ITEM_CHECK.RESULT,
+            ITEM_CHECK.REASON_CODE,
+            ITEM_CHECK.CHECK_TIME,
+            ITEM_CHECK.EXPIRE_TIME,
+            ITEM_CHECK.FORMAT_VERSION);
+    for (var check : checks) {
+      insert =
+          insert.values(
+              tenant.id(),
+              trader,
+              ids.next(),
+              UUID.fromString(check.getItemId()),
+              check.getItemRevision(),
+              check.getItemKindValue(),
+              Sections.of(check.getItemKind()).getNumber(),
+              check.getMethodValue(),
+              check.getResultValue(),
+              check.getReasonCode(),
+              Times.instant(check.getCheckTime()),
+              check.hasExpireTime() ? Times.instant(check.getExpireTime()) : null,
+              FORMAT);
+    }
+    insert.execute();
+  }
+
+  /**
+   * Stores a check that was made outside of the registry.
+   *
+   * @return the check with its name
+   */
+  public Check insertRecorded(
+      DSLContext db, Tenant tenant, TraderKeys keys, Check check, Optional<RequestKey> request) {
+    var id = ids.next();
+    var section = Sections.of(check.getItemKind());
+    var said =
+        Check.newBuilder()
+            .setSource(check.getSource())
+            .setReference(check.getReference())
+            .setNote(check.getNote())
+            .setPrincipal(check.getPrincipal())
+            .setPerson(check.getPerson())
+            .build();
+    var insert =
+        db.insertInto(ITEM_CHECK)
+            .set(ITEM_CHECK.MARKETPLACE, tenant.id())
+            .set(ITEM_CHECK.TRADER, keys.trader())
+            .set(ITEM_CHECK.ID, id)
+            .set(ITEM_CHECK.ITEM, UUID.fromString(check.getItemId()))
+            .set(ITEM_CHECK.ITEM_REVISION, check.getItemRevision())
+            .set(ITEM_CHECK.ITEM_KIND, check.getItemKindValue())
+            .set(ITEM_CHECK.SECTION, section.getNumber())
+            .set(ITEM_CHECK.METHOD, check.getMethodValue())
+            .set(ITEM_CHECK.RESULT, check.getResultValue())
+            .set(ITEM_CHECK.REASON_CODE, check.getReasonCode())
+            .set(ITEM_CHECK.CHECK_TIME, Times.instant(check.getCheckTime()))
+            .set(
+                ITEM_CHECK.EXPIRE_TIME,
+                check.hasExpireTime() ? Times.instant(check.getExpireTime()) : null)
+            .set(ITEM_CHECK.FORMAT_VERSION, FORMAT)
+            .set(
+                ITEM_CHECK.CIPHERTEXT,
+                keys.seal(
+                    RetentionClass.of(section),
+                    Binding.check(tenant.id(), keys.trader(), id),
+                    said.toByteArray()));
+    request.ifPresent(key ->
+        insert.set(ITEM_CHECK.REQUEST_ID, key.id()).set(ITEM_CHECK.REQUEST_DIGEST, key.digest()));
+    insert.execute();
+    return check.toBuilder()
+        .setName(ResourceNames.check(tenant.marketplaceId(), keys.trader(), id))
+        .build();
+  }
+
+  /**
+   * A check that a call recorded before.
+   *
+   * @param trader the trader
+   * @param check the check's key
+   * @param digest the digest of the call's request
+   */
+  public record Earlier(UUID trader, UUID check, byte[] digest) {}
+
+  /** The check that was recorded under a request id; empty if there is none. */
+  public Optional<Earlier> findByRequestId(DSLContext db, Tenant tenant, UUID requestId) {
+    return db.select(ITEM_CHECK.TRADER, ITEM_CHECK.ID, ITEM_CHECK.REQUEST_DIGEST)
+        .from(ITEM_CHECK)
+        .where(ITEM_CHECK.MARKETPLACE.eq(tenant.id()))
+        .and(ITEM_CHECK.REQUEST_ID.eq(requestId))
+        .fetchOptional(row -> new Earlier(row.value1(), row.value2(), row.value3()));
+  }
+
+  private static Check open(Tenant tenant, TraderKeys keys, ItemCheckRecord row) {
+    var check = Check.newBuilder();
+    byte @Nullable [] ciphertext = row.getCiphertext();
+    if (ciphertext != null) {
+      var retentionClass = RetentionClass.of(SectionKind.forNumber(row.getSection()));
+      if (keys.has(retentionClass)) {
+        try {
+          check.mergeFrom(
+              keys.open(
+                  retentionClass,
+                  Binding.check(tenant.id(), row.getTrader(), row.getId()),
+                  ciphertext));
+        } catch (InvalidProtocolBufferException e) {
+          throw new IllegalStateException("a sealed check is none", e);
+        }
+      }
+    }
+    check
+        .setName(ResourceNames.check(tenant.marketplaceId(), row.getTrader(), row.getId()))
+        .setItemId(row.getItem().toString())
+        .setItemRevision(row.getItemRevision())
+        .setItemKind(ItemKind.forNumber(row.getItemKind()))
+        .setMethod(CheckMethod.forNumber(row.getMethod()))
+        .setResult(CheckResult.forNumber(row.getResult()))
+        .setReasonCode(row.getReasonCode())
+        .setCheckTime(Times.timestamp(row.getCheckTime()));
+    if (row.getExpireTime() != null) {
+      check.setExpireTime(Times.timestamp(row.getExpireTime()));
+    }
+    return check.build();
+  }
+}

@@ -1,0 +1,130 @@
+package org.sellerregistry.verification;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.MissingResourceException;
+import java.util.ResourceBundle;
+import java.util.Set;
+import org.sellerregistry.trader.Item;
+import org.sellerregistry.v1.ActionBy;
+import org.sellerregistry.v1.Audience;
+import org.sellerregistry.v1.Check;
+import org.sellerregistry.v1.CheckMethod;
+import org.sellerregistry.v1.NextAction;
+import org.sellerregistry.v1.Requirement;
+import org.sellerregistry.v1.RequirementState;
+
+/**
+ * Says of each requirement what is wrong and what to do next, in the reader's language. The trader
+ * is told what it can do itself; sources and methods of checks are for staff alone.
+ */
+final class Explain {
+  private static final ResourceBundle.Control ENGLISH_ELSE =
+      ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
+
+  private final ResourceBundle texts;
+  private final Audience audience;
+
+  Explain(String languageCode, Audience audience) {
+    var locale = languageCode.isEmpty() ? Locale.ROOT : Locale.forLanguageTag(languageCode);
+    this.texts = ResourceBundle.getBundle("texts.verification", locale, ENGLISH_ELSE);
+    this.audience = audience;
+  }
+
+  Requirement requirement(RequirementStatus status) {
+    var requirement =
+        Requirement.newBuilder()
+            .setCode(status.rule().getCode())
+            .setLegalSource(status.rule().getLegalSource())
+            .setSection(status.rule().getSection())
+            .setState(status.state())
+            .setReasonCode(status.reasonCode())
+            .setReason(reason(status))
+            .addAllItemIds(status.items().stream().map(Item::id).toList())
+            .addAllNextActions(actions(status));
+    if (status.dueTime() != null) {
+      requirement.setDueTime(status.dueTime());
+    }
+    if (audience != Audience.AUDIENCE_TRADER) {
+      requirement
+          .addAllChecks(status.checks().stream().map(Check::getName).toList())
+          .addAllMethods(satisfiedBy(status));
+    }
+    return requirement.build();
+  }
+
+  private static Set<CheckMethod> satisfiedBy(RequirementStatus status) {
+    var methods = EnumSet.noneOf(CheckMethod.class);
+    if (status.state() == RequirementState.REQUIREMENT_STATE_SATISFIED) {
+      status.checks().forEach(check -> methods.add(check.getMethod()));
+    }
+    return methods;
+  }
+
+  private List<NextAction> actions(RequirementStatus status) {
+    return switch (status.state()) {
+      case REQUIREMENT_STATE_MISSING ->
+          List.of(action("PROVIDE_ITEM", ActionBy.ACTION_BY_TRADER, status, List.of()));
+      case REQUIREMENT_STATE_FAILED ->
+          List.of(action("CORRECT_ITEM", ActionBy.ACTION_BY_TRADER, status, List.of()));
+      case REQUIREMENT_STATE_PENDING, REQUIREMENT_STATE_HELD, REQUIREMENT_STATE_EXPIRED ->
+          List.of(
+              audience == Audience.AUDIENCE_TRADER
+                  ? action("AWAIT_CHECK", ActionBy.ACTION_BY_STAFF, status, List.of())
+                  : action("RECORD_CHECK", ActionBy.ACTION_BY_STAFF, status, recordable(status)));
+      case REQUIREMENT_STATE_SATISFIED, REQUIREMENT_STATE_UNSPECIFIED, UNRECOGNIZED -> List.of();
+    };
+  }
+
+  /** The methods of which staff can record a check that the requirement's paths ask for. */
+  private static List<CheckMethod> recordable(RequirementStatus status) {
+    var methods = new ArrayList<CheckMethod>();
+    for (var path : status.rule().getPathsList()) {
+      boolean fits =
+          path.getItemKindsList().isEmpty()
+              || status.items().stream()
+                  .anyMatch(item -> path.getItemKindsList().contains(item.kind()));
+      for (var method : path.getMethodsList()) {
+        if (fits && !AutomaticChecks.makes(method) && !methods.contains(method)) {
+          methods.add(method);
+        }
+      }
+    }
+    return methods;
+  }
+
+  private NextAction action(
+      String code, ActionBy by, RequirementStatus status, List<CheckMethod> methods) {
+    return NextAction.newBuilder()
+        .setCode(code)
+        .setBy(by)
+        .addAllMethods(methods)
+        .setMessage(
+            text("action." + code).formatted(text("requirement." + status.rule().getCode())))
+        .build();
+  }
+
+  private String reason(RequirementStatus status) {
+    if (status.reasonCode().isEmpty()) {
+      return "";
+    }
+    var what = text("requirement." + status.rule().getCode());
+    try {
+      return texts.getString("reason." + status.reasonCode()).formatted(what);
+    } catch (MissingResourceException e) {
+      // A source's or a reviewer's own code has no text of ours.
+      return text("reason.OTHER").formatted(what);
+    }
+  }
+
+  private String text(String key) {
+    try {
+      return texts.getString(key);
+    } catch (MissingResourceException e) {
+      // A pack may name requirements that the texts do not know: the code itself is readable.
+      return key.substring(key.indexOf('.') + 1);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package org.sellerregistry.verification;
+
+import com.google.protobuf.Timestamp;
+import com.google.protobuf.util.Timestamps;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import org.sellerregistry.trader.Item;
+import org.sellerregistry.v1.Check;
+import org.sellerregistry.v1.CheckMethod;
+
+/**
+ * The checks that count for each item: of each method the latest one that saw the item's present
+ * content. Checks of former content and of items that are gone do not count.
+ */
+final class ItemChecks {
+  private final Map<Content, Map<CheckMethod, Check>> latest = new HashMap<>();
+
+  private record Content(String item, long revision) {}
+
+  ItemChecks(Collection<Check> checks) {
+    for (var check : checks) {
+      latest
+          .computeIfAbsent(
+              new Content(check.getItemId(), check.getItemRevision()),
+              content -> new EnumMap<>(CheckMethod.class))
+          .merge(check.getMethod(), check, ItemChecks::later);
+    }
+  }
+
+  /** The latest check of each method. */
+  Map<CheckMethod, Check> of(Item item) {
+    return latest.getOrDefault(new Content(item.id(), item.meta().getRevision()), Map.of());
+  }
+
+  /** Whether the latest check of the same method and content says the same. */
+  boolean holds(Check check) {
+    var known =
+        latest
+            .getOrDefault(new Content(check.getItemId(), check.getItemRevision()), Map.of())
+            .get(check.getMethod());
+    return known != null
+        && known.getResult() == check.getResult()
+        && known.getReasonCode().equals(check.getReasonCode())
+        && known.getExpireTime().equals(check.getExpireTime());
+  }
+
+  private static Check later(Check one, Check other) {
+    int order = Timestamps.compare(one.getCheckTime(), other.getCheckTime());
+    if (order == 0) {
+      // Ids grow with time, so that two checks of one moment have an order too.
+      order = one.getName().compareTo(other.getName());
+    }
+    return order >= 0 ? one : other;
+  }
+
+  /** Whether the check counts until a moment before {@code now}. */
+  static boolean expired(Timestamp expireTime, Timestamp now) {
+    return Timestamps.compare(expireTime, now) <= 0;
+  }
+}

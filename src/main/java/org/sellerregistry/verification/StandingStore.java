@@ -1,0 +1,62 @@
+package org.sellerregistry.verification;
+
+import static org.sellerregistry.storage.generated.Tables.STANDING;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+import org.sellerregistry.access.Tenant;
+import org.sellerregistry.trader.Times;
+import org.sellerregistry.v1.Standing;
+
+/** The stored standings. */
+final class StandingStore {
+  void put(DSLContext db, Tenant tenant, UUID trader, Standing standing) {
+    @Nullable Instant nextDue =
+        standing.hasNextDueTime() ? Times.instant(standing.getNextDueTime()) : null;
+    db.insertInto(STANDING)
+        .set(STANDING.MARKETPLACE, tenant.id())
+        .set(STANDING.TRADER, trader)
+        .set(STANDING.OFFERING, standing.getOffering())
+        .set(STANDING.STATE, standing.getStateValue())
+        .set(STANDING.PACK, standing.getPack())
+        .set(STANDING.PACK_VERSION, standing.getPackVersion())
+        .set(STANDING.SINCE_TIME, Times.instant(standing.getSinceTime()))
+        .set(STANDING.NEXT_DUE_TIME, nextDue)
+        .onDuplicateKeyUpdate()
+        .set(STANDING.STATE, standing.getStateValue())
+        .set(STANDING.PACK, standing.getPack())
+        .set(STANDING.PACK_VERSION, standing.getPackVersion())
+        .set(STANDING.SINCE_TIME, Times.instant(standing.getSinceTime()))
+        .set(STANDING.NEXT_DUE_TIME, nextDue)
+        .execute();
+  }
+
+  void delete(DSLContext db, Tenant tenant, UUID trader, String offering) {
+    db.deleteFrom(STANDING)
+        .where(STANDING.MARKETPLACE.eq(tenant.id()))
+        .and(STANDING.TRADER.eq(trader))
+        .and(STANDING.OFFERING.eq(offering))
+        .execute();
+  }
+
+  /**
+   * A trader whose standing must be computed again.
+   *
+   * @param marketplace the marketplace's key
+   * @param trader the trader's key
+   */
+  record Due(UUID marketplace, UUID trader) {}
+
+  /** Those that are due, the longest overdue first. */
+  List<Due> due(DSLContext db, Instant now, int limit) {
+    return db.select(STANDING.MARKETPLACE, STANDING.TRADER)
+        .from(STANDING)
+        .where(STANDING.NEXT_DUE_TIME.le(now))
+        .orderBy(STANDING.NEXT_DUE_TIME)
+        .limit(limit)
+        .fetch(row -> new Due(row.value1(), row.value2()));
+  }
+}
