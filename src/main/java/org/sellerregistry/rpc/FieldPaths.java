@@ -7,9 +7,8 @@ import build.buf.validate.FieldPathElement;
 final class FieldPaths {
   private FieldPaths() {}
 
-  /** The path below another. */
-  static String format(String base, FieldPath path) {
-    var text = new StringBuilder(base);
+  static String format(FieldPath path) {
+    var text = new StringBuilder();
     for (var element : path.getElementsList()) {
       if (!text.isEmpty()) {
         text.append('.');

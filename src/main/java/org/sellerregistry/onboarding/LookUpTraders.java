@@ -1,0 +1,122 @@
+package org.sellerregistry.onboarding;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.sellerregistry.access.Tenant;
+import org.sellerregistry.rpc.ResourceNames;
+import org.sellerregistry.storage.Transactor;
+import org.sellerregistry.trader.LookupKey;
+import org.sellerregistry.trader.LookupKeys;
+import org.sellerregistry.trader.StorefrontStore;
+import org.sellerregistry.trader.Times;
+import org.sellerregistry.trader.TokenStore;
+import org.sellerregistry.trader.TraderStore;
+import org.sellerregistry.v1.LookupMatch;
+import org.sellerregistry.v1.LookupQuery;
+import org.sellerregistry.v1.LookupResult;
+import org.sellerregistry.v1.LookupTradersRequest;
+import org.sellerregistry.v1.LookupTradersResponse;
+import org.sellerregistry.v1.PaymentAccountNumber;
+import org.sellerregistry.v1.Trader;
+
+/** Finds traders by what is known of them. */
+public final class LookUpTraders {
+  private static final int MOST = 50;
+
+  private final Transactor transactor;
+  private final TraderStore traders;
+  private final StorefrontStore storefronts;
+  private final TokenStore tokens;
+  private final ReadTraders read;
+
+  public LookUpTraders(
+      Transactor transactor,
+      TraderStore traders,
+      StorefrontStore storefronts,
+      TokenStore tokens,
+      ReadTraders read) {
+    this.transactor = transactor;
+    this.traders = traders;
+    this.storefronts = storefronts;
+    this.tokens = tokens;
+    this.read = read;
+  }
+
+  /** Answers each query by itself. */
+  public LookupTradersResponse lookUp(Tenant tenant, LookupTradersRequest request) {
+    var hits =
+        transactor.read(
+            db -> request.getQueriesList().stream().map(query -> hits(db, tenant, query)).toList());
+    Set<UUID> ids = new LinkedHashSet<>();
+    hits.forEach(found -> found.stream().limit(MOST).forEach(hit -> ids.add(hit.trader())));
+    Map<UUID, Trader> found = read.read(tenant, ids, request.getView());
+    var response = LookupTradersResponse.newBuilder();
+    hits.forEach(each -> response.addResults(result(each, found)));
+    return response.build();
+  }
+
+  private static LookupResult result(List<TokenStore.Hit> hits, Map<UUID, Trader> found) {
+    var result = LookupResult.newBuilder().setTruncated(hits.size() > MOST);
+    for (var hit : hits.stream().limit(MOST).toList()) {
+      var trader = found.get(hit.trader());
+      if (trader != null) {
+        result.addMatches(LookupMatch.newBuilder().setTrader(trader).setFormer(hit.former()));
+      }
+    }
+    return result.build();
+  }
+
+  private List<TokenStore.Hit> hits(DSLContext db, Tenant tenant, LookupQuery query) {
+    return switch (query.getByCase()) {
+      case NAME -> one(inTenant(tenant, query.getName()));
+      case EXTERNAL_ID -> one(traders.findByExternalId(db, tenant, query.getExternalId()));
+      case STOREFRONT -> byStorefront(db, tenant, query.getStorefront());
+      case IDENTIFIER -> find(db, tenant, LookupKeys.identifier(query.getIdentifier()));
+      case TRADER_NAME ->
+          LookupKeys.name(query.getTraderName())
+              .map(key -> find(db, tenant, key))
+              .orElse(List.of());
+      case EMAIL -> find(db, tenant, LookupKeys.email(query.getEmail()));
+      case PHONE -> find(db, tenant, LookupKeys.phone(query.getPhone(), ""));
+      case ACCOUNT -> find(db, tenant, account(query.getAccount()));
+      case BY_NOT_SET -> List.of();
+    };
+  }
+
+  private List<TokenStore.Hit> find(DSLContext db, Tenant tenant, LookupKey key) {
+    return tokens.find(db, tenant, key, MOST + 1);
+  }
+
+  private static Optional<UUID> inTenant(Tenant tenant, String name) {
+    var trader = ResourceNames.requireTrader("queries.name", name);
+    return trader.marketplace().equals(tenant.marketplaceId())
+        ? Optional.of(trader.trader())
+        : Optional.empty();
+  }
+
+  private List<TokenStore.Hit> byStorefront(DSLContext db, Tenant tenant, String name) {
+    var storefront = ResourceNames.requireStorefront("queries.storefront", name);
+    return storefront.marketplace().equals(tenant.marketplaceId())
+        ? one(
+            storefronts.ownerAt(db, tenant, storefront.storefront(), Times.FOREVER.minusSeconds(1)))
+        : List.of();
+  }
+
+  private static LookupKey account(PaymentAccountNumber account) {
+    return account.hasIban()
+        ? LookupKeys.iban(account.getIban())
+        : LookupKeys.localAccount(account.getLocal());
+  }
+
+  private static List<TokenStore.Hit> one(Optional<UUID> trader) {
+    var hits = new ArrayList<TokenStore.Hit>();
+    trader.ifPresent(id -> hits.add(new TokenStore.Hit(id, false)));
+    return hits;
+  }
+}

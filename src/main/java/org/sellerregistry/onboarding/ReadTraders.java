@@ -1,0 +1,89 @@
+package org.sellerregistry.onboarding;
+
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.sellerregistry.access.Tenant;
+import org.sellerregistry.rpc.Refusal;
+import org.sellerregistry.rpc.ResourceNames;
+import org.sellerregistry.storage.Transactor;
+import org.sellerregistry.trader.Masking;
+import org.sellerregistry.trader.Sections;
+import org.sellerregistry.trader.Times;
+import org.sellerregistry.trader.TraderStore;
+import org.sellerregistry.v1.GetTraderRequest;
+import org.sellerregistry.v1.SectionKind;
+import org.sellerregistry.v1.Trader;
+import org.sellerregistry.v1.TraderView;
+import org.sellerregistry.verification.DueStandings;
+
+/** Reads traders in a view. */
+public final class ReadTraders {
+  private final Transactor transactor;
+  private final TraderStore traders;
+  private final DueStandings dueStandings;
+  private final InstantSource clock;
+
+  public ReadTraders(
+      Transactor transactor, TraderStore traders, DueStandings dueStandings, InstantSource clock) {
+    this.transactor = transactor;
+    this.traders = traders;
+    this.dueStandings = dueStandings;
+    this.clock = clock;
+  }
+
+  /** Those that exist, in the order asked for. */
+  public Map<UUID, Trader> read(Tenant tenant, Collection<UUID> ids, TraderView view) {
+    if (ids.isEmpty()) {
+      return Map.of();
+    }
+    var result = new LinkedHashMap<UUID, Trader>();
+    if (sections(view).isEmpty()) {
+      result.putAll(transactor.read(db -> traders.loadBasics(db, tenant, ids)));
+    } else {
+      transactor
+          .read(db -> traders.load(db, tenant, ids, sections(view)))
+          .forEach((id, stored) -> result.put(id, in(view, stored.trader())));
+    }
+    result.replaceAll((id, trader) -> dueStandings.fresh(tenant, id, trader));
+    return result;
+  }
+
+  /**
+   * One trader as it is or as it was.
+   *
+   * @throws Refusal RESOURCE_NOT_FOUND if there is none, or was none then
+   */
+  public Trader read(Tenant tenant, UUID id, GetTraderRequest request) {
+    var view = request.getView();
+    Trader trader;
+    if (request.hasAsOf() && Times.instant(request.getAsOf()).isBefore(clock.instant())) {
+      trader =
+          transactor.read(db ->
+              traders
+                  .loadAsOf(db, tenant, id, Times.instant(request.getAsOf()), sections(view))
+                  .map(stored -> in(view, stored.trader()))
+                  .orElse(null));
+    } else {
+      trader = read(tenant, Set.of(id), view).get(id);
+    }
+    if (trader == null) {
+      throw Refusal.notFound(ResourceNames.trader(tenant.marketplaceId(), id));
+    }
+    return trader;
+  }
+
+  private static Set<SectionKind> sections(TraderView view) {
+    return switch (view) {
+      case TRADER_VIEW_FULL, TRADER_VIEW_MASKED -> Sections.kinds();
+      case TRADER_VIEW_BASIC, TRADER_VIEW_UNSPECIFIED, UNRECOGNIZED -> Set.of();
+    };
+  }
+
+  private static Trader in(TraderView view, Trader trader) {
+    return view == TraderView.TRADER_VIEW_MASKED ? Masking.mask(trader) : trader;
+  }
+}
