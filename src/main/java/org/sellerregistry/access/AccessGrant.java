@@ -32,4 +32,9 @@ public record AccessGrant(
   public boolean covers(UUID tenant) {
     return marketplace == null || marketplace.equals(tenant);
   }
+
+  AccessGrant revokedAt(Instant time) {
+    return new AccessGrant(
+        id, principal, role, marketplace, mayAssertPerson, expireTime, time, createTime);
+  }
 }

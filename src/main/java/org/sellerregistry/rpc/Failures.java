@@ -13,12 +13,22 @@ import io.grpc.StatusException;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import org.sellerregistry.storage.CommitOutcomeUnknownException;
+import org.sellerregistry.storage.DuplicateKeyException;
+import org.sellerregistry.storage.SchemaMismatchException;
+import org.sellerregistry.storage.StatementFailedException;
+import org.sellerregistry.storage.StorageException;
+import org.sellerregistry.storage.StorageUnavailableException;
+import org.sellerregistry.storage.TransactionCancelledException;
+import org.sellerregistry.storage.TransactionConflictException;
 import org.sellerregistry.v1.ErrorReason;
+import org.sellerregistry.vault.RecordDamagedException;
+import org.sellerregistry.vault.ShreddedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +46,11 @@ public final class Failures {
 
   private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
   private static final String PREFIX = "ERROR_REASON_";
+
+  /** How gRPC describes a unary call that does not carry exactly one message. */
+  private static final Set<String> NOT_ONE_MESSAGE =
+      Set.of("Too many requests", "Half-closed without a request");
+
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
   private Failures() {}
@@ -88,7 +103,8 @@ public final class Failures {
 
   private static boolean isWorthRetrying(ErrorReason reason) {
     return reason == ErrorReason.ERROR_REASON_OVERLOADED
-        || reason == ErrorReason.ERROR_REASON_STORAGE_UNAVAILABLE;
+        || reason == ErrorReason.ERROR_REASON_STORAGE_UNAVAILABLE
+        || reason == ErrorReason.ERROR_REASON_ISSUER_UNAVAILABLE;
   }
 
   private static Refusal toRefusal(Throwable failure) {
@@ -98,13 +114,38 @@ public final class Failures {
       case ExecutionException e when e.getCause() != null -> toRefusal(e.getCause());
       case StatusRuntimeException e -> ofGrpc(e.getStatus(), e);
       case StatusException e -> ofGrpc(e.getStatus(), e);
-      default -> ofCancellation().orElseGet(() -> defect(failure));
+      case StorageException e -> ofStorage(e);
+      case RecordDamagedException e -> damaged(e);
+      case ShreddedException e ->
+          Refusal.of(
+                  ErrorReason.ERROR_REASON_TRADER_ERASED, "The data of the trader has been erased")
+              .cause(e);
+      default -> Context.current().isCancelled() ? ofCancelledCall() : defect(failure);
+    };
+  }
+
+  private static Refusal ofStorage(StorageException failure) {
+    return switch (failure) {
+      case StorageUnavailableException e ->
+          Refusal.of(ErrorReason.ERROR_REASON_STORAGE_UNAVAILABLE, "The database cannot be reached")
+              .cause(e);
+      case CommitOutcomeUnknownException e ->
+          Refusal.of(
+                  ErrorReason.ERROR_REASON_OUTCOME_UNKNOWN,
+                  "Whether the change took effect is not known; repeat it with its request_id")
+              .cause(e);
+      case TransactionConflictException e ->
+          Refusal.of(ErrorReason.ERROR_REASON_OVERLOADED, "The server is busy").cause(e);
+      case TransactionCancelledException _ -> ofCancelledCall();
+      case DuplicateKeyException _, SchemaMismatchException _, StatementFailedException _ ->
+          defect(failure);
     };
   }
 
   /** A status that gRPC itself or one of its own services made. */
   private static Refusal ofGrpc(io.grpc.Status status, Throwable failure) {
-    if (status.getCause() instanceof InvalidProtocolBufferException) {
+    if (status.getCause() instanceof InvalidProtocolBufferException
+        || NOT_ONE_MESSAGE.contains(String.valueOf(status.getDescription()))) {
       return malformed();
     }
     return switch (status.getCode()) {
@@ -154,14 +195,18 @@ public final class Failures {
         ErrorReason.ERROR_REASON_DEADLINE_EXCEEDED, "The time that the caller gave was too short");
   }
 
-  /** What fails after the call has ended fails because of that. */
-  private static Optional<Refusal> ofCancellation() {
-    var context = Context.current();
-    if (!context.isCancelled()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        context.cancellationCause() instanceof TimeoutException ? deadlineExceeded() : cancelled());
+  /** Why a call that has ended before its answer did so. */
+  static Refusal ofCancelledCall() {
+    return Context.current().cancellationCause() instanceof TimeoutException
+        ? deadlineExceeded()
+        : cancelled();
+  }
+
+  private static Refusal damaged(RecordDamagedException failure) {
+    // Its message names the record and never holds a value, unlike those of other exceptions.
+    LOG.error("{}: {}", failure.getMessage(), StackTraces.of(failure));
+    return Refusal.of(ErrorReason.ERROR_REASON_RECORD_DAMAGED, "A stored record is damaged")
+        .cause(failure);
   }
 
   private static Refusal defect(Throwable failure) {

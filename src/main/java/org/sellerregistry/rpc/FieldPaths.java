@@ -7,8 +7,9 @@ import build.buf.validate.FieldPathElement;
 final class FieldPaths {
   private FieldPaths() {}
 
-  static String format(FieldPath path) {
-    var text = new StringBuilder();
+  /** The path below another. */
+  static String format(String base, FieldPath path) {
+    var text = new StringBuilder(base);
     for (var element : path.getElementsList()) {
       if (!text.isEmpty()) {
         text.append('.');

@@ -10,6 +10,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Optional;
 import org.sellerregistry.v1.ErrorReason;
+import org.sellerregistry.vault.InvalidTokenException;
+import org.sellerregistry.vault.SealedTokens;
 
 /**
  * Tokens that continue a list behind a position, as AIP-158 has them.
@@ -23,18 +25,10 @@ public final class PageTokens {
   private static final int LARGEST_SIZE = 1000;
   private static final int DIGEST_LENGTH = 16;
 
-  private final Seal seal;
+  private final SealedTokens seals;
 
-  /** Seals content for a purpose, so that it opens for that purpose alone. */
-  public interface Seal {
-    String seal(String purpose, byte[] content);
-
-    /** The content; empty if the token was not sealed here for the purpose. */
-    Optional<byte[]> open(String purpose, String token);
-  }
-
-  public PageTokens(Seal seal) {
-    this.seal = seal;
+  public PageTokens(SealedTokens seals) {
+    this.seals = seals;
   }
 
   /** How many to return for a request's {@code page_size}. */
@@ -47,7 +41,7 @@ public final class PageTokens {
     var digest = digest(request);
     var content = Arrays.copyOf(digest, digest.length + position.length);
     System.arraycopy(position, 0, content, digest.length, position.length);
-    return seal.seal(purpose(method), content);
+    return seals.seal(purpose(method), content);
   }
 
   /**
@@ -61,12 +55,20 @@ public final class PageTokens {
     if (token.isEmpty()) {
       return Optional.empty();
     }
-    var content = seal.open(purpose(method), token).orElseThrow(PageTokens::invalid);
+    var content = open(method, token);
     if (content.length < DIGEST_LENGTH
         || !Arrays.equals(content, 0, DIGEST_LENGTH, digest(request), 0, DIGEST_LENGTH)) {
       throw invalid();
     }
     return Optional.of(Arrays.copyOfRange(content, DIGEST_LENGTH, content.length));
+  }
+
+  private byte[] open(String method, String token) {
+    try {
+      return seals.open(purpose(method), token);
+    } catch (InvalidTokenException e) {
+      throw invalid().cause(e);
+    }
   }
 
   private static Refusal invalid() {

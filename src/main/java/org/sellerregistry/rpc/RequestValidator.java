@@ -8,11 +8,19 @@ import build.buf.protovalidate.Violation;
 import build.buf.protovalidate.exceptions.CompilationException;
 import build.buf.protovalidate.exceptions.ValidationException;
 import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.Message;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.stream.Stream;
+import org.sellerregistry.v1.AdminServiceOuterClass;
 import org.sellerregistry.v1.ErrorReason;
+import org.sellerregistry.v1.ImportStorefront;
+import org.sellerregistry.v1.Marketplace;
+import org.sellerregistry.v1.Trader;
+import org.sellerregistry.v1.TraderServiceOuterClass;
+import org.sellerregistry.v1.VerificationServiceOuterClass;
 
 /**
  * Holds messages against the rules that the contract states in its options.
@@ -41,16 +49,42 @@ public final class RequestValidator {
     }
   }
 
+  /** For all requests of the contract, and for what they carry to be held against it later. */
+  public static RequestValidator forContract() {
+    var requests =
+        Stream.of(
+                TraderServiceOuterClass.getDescriptor(),
+                VerificationServiceOuterClass.getDescriptor(),
+                AdminServiceOuterClass.getDescriptor())
+            .flatMap(file -> file.getServices().stream())
+            .flatMap(service -> service.getMethods().stream())
+            .map(MethodDescriptor::getInputType);
+    var parts =
+        Stream.of(
+            Trader.getDescriptor(), ImportStorefront.getDescriptor(), Marketplace.getDescriptor());
+    return new RequestValidator(Stream.concat(requests, parts).toList());
+  }
+
   /**
    * Passes a message that keeps the contract's rules.
    *
    * @throws Refusal UNKNOWN_FIELD or INVALID_FIELD, which names each field once
    */
   public void validate(Message message) {
+    validate("", message);
+  }
+
+  /**
+   * Passes a part of a request that keeps the contract's rules.
+   *
+   * @param path where the part is in the request, for example {@code trader}
+   * @throws Refusal UNKNOWN_FIELD or INVALID_FIELD, which names each field once
+   */
+  public void validate(String path, Message message) {
     UnknownFields.refuseIn(message);
     var result = check(message);
     if (!result.isSuccess()) {
-      throw refusal(result.getViolations());
+      throw refusal(path, result.getViolations());
     }
   }
 
@@ -63,11 +97,12 @@ public final class RequestValidator {
     }
   }
 
-  private static Refusal refusal(List<Violation> violations) {
+  private static Refusal refusal(String path, List<Violation> violations) {
     var rules = new LinkedHashMap<String, String>();
     for (var violation : violations) {
       var proto = violation.toProto();
-      rules.merge(FieldPaths.format(proto.getField()), proto.getMessage(), (a, b) -> a + "; " + b);
+      rules.merge(
+          FieldPaths.format(path, proto.getField()), proto.getMessage(), (a, b) -> a + "; " + b);
     }
     var refusal =
         Refusal.of(

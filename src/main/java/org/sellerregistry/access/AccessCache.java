@@ -1,0 +1,57 @@
+package org.sellerregistry.access;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.sellerregistry.storage.Transactor;
+
+/**
+ * Grants and marketplaces as they were less than a second ago, so that what an operator changes on
+ * one server holds on all of them within a second. What cannot be read anew is not served stale.
+ */
+final class AccessCache {
+  private static final Duration FRESH = Duration.ofMillis(750);
+  private static final long LARGEST = 10_000;
+
+  private final Transactor transactor;
+  private final Cache<String, List<AccessGrant>> grants;
+  private final Cache<String, Optional<StoredMarketplace>> marketplaces;
+
+  AccessCache(Transactor transactor, Ticker ticker) {
+    this.transactor = transactor;
+    this.grants = cache(ticker);
+    this.marketplaces = cache(ticker);
+  }
+
+  private static <V> Cache<String, V> cache(Ticker ticker) {
+    return Caffeine.newBuilder()
+        .ticker(ticker)
+        .maximumSize(LARGEST)
+        .expireAfterWrite(FRESH)
+        .build();
+  }
+
+  /** All grants that the principal ever had. */
+  List<AccessGrant> grantsOf(String principal) {
+    return grants.get(
+        principal, key -> transactor.read(db -> new GrantStore(db).listByPrincipal(key)));
+  }
+
+  Optional<StoredMarketplace> marketplace(String marketplaceId) {
+    return marketplaces.get(
+        marketplaceId, key -> transactor.read(db -> new MarketplaceStore(db).find(key)));
+  }
+
+  /** This server's own changes hold on it at once. */
+  void forgetGrantsOf(String principal) {
+    grants.invalidate(principal);
+  }
+
+  /** As {@link #forgetGrantsOf}. */
+  void forgetMarketplace(String marketplaceId) {
+    marketplaces.invalidate(marketplaceId);
+  }
+}

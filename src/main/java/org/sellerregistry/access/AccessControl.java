@@ -1,0 +1,84 @@
+package org.sellerregistry.access;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.grpc.BindableService;
+import io.grpc.ServerInterceptor;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+import org.sellerregistry.rpc.PageTokens;
+import org.sellerregistry.rpc.RequestValidator;
+import org.sellerregistry.storage.Ids;
+import org.sellerregistry.storage.Transactor;
+import org.sellerregistry.v1.JournalEntry;
+
+/**
+ * Who may call what, put together: the interceptors that find out and decide, and the service that
+ * keeps marketplaces and grants. What an operator changes through one server holds on that server
+ * at once and on every other within a second.
+ */
+public final class AccessControl {
+  /** The caller that the server itself is, in the journal. */
+  private static final Caller SERVER = new Caller("seller-registry", "", "", List.of());
+
+  private final ServerInterceptor authentication;
+  private final ServerInterceptor authorisation;
+  private final AdminService adminService;
+  private final ChangeGrants grants;
+
+  /** What the parts are made of. */
+  public record Parts(
+      Transactor transactor,
+      BiConsumer<DSLContext, JournalEntry> journal,
+      RequestValidator validator,
+      PageTokens tokens,
+      Ids ids,
+      InstantSource clock) {}
+
+  /**
+   * @param tokens verifies bearer tokens; none if only certificates are taken
+   * @param knownOffering whether a pack governs an offering
+   */
+  public AccessControl(
+      Parts parts, @Nullable BearerTokens tokens, Predicate<String> knownOffering) {
+    this(parts, tokens, knownOffering, Ticker.systemTicker());
+  }
+
+  AccessControl(
+      Parts parts, @Nullable BearerTokens tokens, Predicate<String> knownOffering, Ticker ticker) {
+    var transactor = parts.transactor();
+    var clock = parts.clock();
+    var cache = new AccessCache(transactor, ticker);
+    var journal = new AdminJournal(parts.journal());
+    var marketplaces =
+        new ChangeMarketplaces(
+            transactor, cache, journal, parts.validator(), knownOffering, parts.ids(), clock);
+    grants = new ChangeGrants(transactor, cache, journal, parts.ids(), clock);
+    authentication = new AuthenticationInterceptor(new Credentials(tokens, clock), cache, clock);
+    authorisation = new AuthorisationInterceptor(new Authoriser(cache));
+    adminService = new AdminService(transactor, marketplaces, grants, parts.tokens());
+  }
+
+  public ServerInterceptor authentication() {
+    return authentication;
+  }
+
+  public ServerInterceptor authorisation() {
+    return authorisation;
+  }
+
+  public BindableService adminService() {
+    return adminService;
+  }
+
+  /**
+   * Gives a principal the role OPERATOR unless it has it, as the server's configuration says: the
+   * first operator cannot be given it by another.
+   */
+  public void ensureOperator(String principal) {
+    CallScope.of(SERVER).run(() -> grants.ensureOperator(principal));
+  }
+}

@@ -1,0 +1,112 @@
+package org.sellerregistry.access;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.grpc.stub.StreamObserver;
+import java.util.UUID;
+import org.sellerregistry.rpc.PageTokens;
+import org.sellerregistry.rpc.ResourceNames;
+import org.sellerregistry.storage.Ids;
+import org.sellerregistry.storage.Transactor;
+import org.sellerregistry.v1.AdminServiceGrpc;
+import org.sellerregistry.v1.CreateGrantRequest;
+import org.sellerregistry.v1.CreateMarketplaceRequest;
+import org.sellerregistry.v1.GetMarketplaceRequest;
+import org.sellerregistry.v1.Grant;
+import org.sellerregistry.v1.ListGrantsRequest;
+import org.sellerregistry.v1.ListGrantsResponse;
+import org.sellerregistry.v1.ListMarketplacesRequest;
+import org.sellerregistry.v1.ListMarketplacesResponse;
+import org.sellerregistry.v1.Marketplace;
+import org.sellerregistry.v1.RevokeGrantRequest;
+import org.sellerregistry.v1.UpdateMarketplaceRequest;
+
+/** The gRPC edge of marketplaces and grants. */
+final class AdminService extends AdminServiceGrpc.AdminServiceImplBase {
+  private static final String LIST_MARKETPLACES = "AdminService.ListMarketplaces";
+  private static final String LIST_GRANTS = "AdminService.ListGrants";
+  private static final UUID BEFORE_ALL = new UUID(0, 0);
+
+  private final Transactor transactor;
+  private final ChangeMarketplaces marketplaces;
+  private final ChangeGrants grants;
+  private final PageTokens tokens;
+
+  AdminService(
+      Transactor transactor,
+      ChangeMarketplaces marketplaces,
+      ChangeGrants grants,
+      PageTokens tokens) {
+    this.transactor = transactor;
+    this.marketplaces = marketplaces;
+    this.grants = grants;
+    this.tokens = tokens;
+  }
+
+  @Override
+  public void createMarketplace(
+      CreateMarketplaceRequest request, StreamObserver<Marketplace> answer) {
+    var stored = marketplaces.create(request.getMarketplaceId(), request.getMarketplace());
+    send(AdminMessages.marketplace(stored), answer);
+  }
+
+  @Override
+  public void getMarketplace(GetMarketplaceRequest request, StreamObserver<Marketplace> answer) {
+    var id = CallScope.current().tenant().marketplaceId();
+    var stored = transactor.read(db -> new MarketplaceStore(db).find(id).orElseThrow());
+    send(AdminMessages.marketplace(stored), answer);
+  }
+
+  @Override
+  public void listMarketplaces(
+      ListMarketplacesRequest request, StreamObserver<ListMarketplacesResponse> answer) {
+    int size = PageTokens.size(request.getPageSize());
+    var behind =
+        tokens.read(LIST_MARKETPLACES, request).map(bytes -> new String(bytes, UTF_8)).orElse("");
+    var found = transactor.read(db -> new MarketplaceStore(db).list(behind, size + 1));
+    var response = ListMarketplacesResponse.newBuilder();
+    found.stream().limit(size).map(AdminMessages::marketplace).forEach(response::addMarketplaces);
+    if (found.size() > size) {
+      var last = found.get(size - 1).marketplaceId().getBytes(UTF_8);
+      response.setNextPageToken(tokens.next(LIST_MARKETPLACES, request, last));
+    }
+    send(response.build(), answer);
+  }
+
+  @Override
+  public void updateMarketplace(
+      UpdateMarketplaceRequest request, StreamObserver<Marketplace> answer) {
+    var stored = marketplaces.update(request.getMarketplace(), request.getUpdateMask());
+    send(AdminMessages.marketplace(stored), answer);
+  }
+
+  @Override
+  public void createGrant(CreateGrantRequest request, StreamObserver<Grant> answer) {
+    send(AdminMessages.grant(grants.create(request.getGrant())), answer);
+  }
+
+  @Override
+  public void listGrants(ListGrantsRequest request, StreamObserver<ListGrantsResponse> answer) {
+    int size = PageTokens.size(request.getPageSize());
+    var behind = tokens.read(LIST_GRANTS, request).map(Ids::fromBytes).orElse(BEFORE_ALL);
+    var found = transactor.read(db -> new GrantStore(db).list(behind, size + 1));
+    var response = ListGrantsResponse.newBuilder();
+    found.stream().limit(size).map(AdminMessages::grant).forEach(response::addGrants);
+    if (found.size() > size) {
+      var last = Ids.toBytes(found.get(size - 1).grant().id());
+      response.setNextPageToken(tokens.next(LIST_GRANTS, request, last));
+    }
+    send(response.build(), answer);
+  }
+
+  @Override
+  public void revokeGrant(RevokeGrantRequest request, StreamObserver<Grant> answer) {
+    var name = ResourceNames.requireGrant("name", request.getName());
+    send(AdminMessages.grant(grants.revoke(name.grant())), answer);
+  }
+
+  private static <T> void send(T message, StreamObserver<T> answer) {
+    answer.onNext(message);
+    answer.onCompleted();
+  }
+}

@@ -1,0 +1,83 @@
+package org.sellerregistry.access;
+
+import java.util.EnumSet;
+import java.util.Set;
+import org.sellerregistry.v1.Role;
+
+/**
+ * What the method table says of one method.
+ *
+ * @param method the full name, for example {@code sellerregistry.v1.TraderService/GetTrader}
+ * @param roles whom it is open to, by a grant in force
+ * @param anonymous whether it is open without credentials
+ * @param marketplaceField the path of the request's field that names the marketplace or a resource
+ *     in it; empty if the method speaks of none
+ * @param answer what it returns
+ * @param person whether somebody has to act
+ */
+record MethodRule(
+    String method,
+    Set<Role> roles,
+    Anonymous anonymous,
+    String marketplaceField,
+    Answer answer,
+    Person person) {
+
+  /** Whether credentials are needed. */
+  enum Anonymous {
+    /** They are. */
+    NEVER,
+    /** Not if the marketplace opened its public information. */
+    IF_MARKETPLACE_SAYS_SO,
+    /** Not at all: credentials are not even looked at. */
+    ALWAYS
+  }
+
+  /** What is returned. */
+  enum Answer {
+    /** What a trader declared, or what was found out about it. */
+    CONFIDENTIAL,
+    /** Anything else. */
+    PLAIN
+  }
+
+  /** Whether a person has to act. */
+  enum Person {
+    /** No: systems call too. */
+    OPTIONAL,
+    /** It depends on the request; the method's own code asks for the person. */
+    BY_CONTENT
+  }
+
+  MethodRule {
+    roles = Set.copyOf(roles);
+    if (answer == Answer.CONFIDENTIAL
+        && (roles.contains(Role.ROLE_OPERATOR) || roles.contains(Role.ROLE_AUDITOR))) {
+      throw new IllegalArgumentException("OPERATOR and AUDITOR never see sections: " + method);
+    }
+    if (answer == Answer.CONFIDENTIAL && anonymous != Anonymous.NEVER) {
+      throw new IllegalArgumentException("Nobody unknown sees sections: " + method);
+    }
+  }
+
+  static MethodRule of(String method, Role first, Role... others) {
+    return new MethodRule(
+        method, EnumSet.of(first, others), Anonymous.NEVER, "", Answer.PLAIN, Person.OPTIONAL);
+  }
+
+  MethodRule in(String field) {
+    return new MethodRule(method, roles, anonymous, field, answer, person);
+  }
+
+  MethodRule anonymous(Anonymous rule) {
+    return new MethodRule(method, roles, rule, marketplaceField, answer, person);
+  }
+
+  MethodRule confidential() {
+    return new MethodRule(method, roles, anonymous, marketplaceField, Answer.CONFIDENTIAL, person);
+  }
+
+  MethodRule personByContent() {
+    return new MethodRule(method, roles, anonymous, marketplaceField, answer, Person.BY_CONTENT);
+  }
+}

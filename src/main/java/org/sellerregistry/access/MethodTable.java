@@ -1,0 +1,111 @@
+package org.sellerregistry.access;
+
+import static org.sellerregistry.access.MethodRule.Anonymous.ALWAYS;
+import static org.sellerregistry.access.MethodRule.Anonymous.IF_MARKETPLACE_SAYS_SO;
+import static org.sellerregistry.v1.Role.ROLE_AUDITOR;
+import static org.sellerregistry.v1.Role.ROLE_AUTHORITY;
+import static org.sellerregistry.v1.Role.ROLE_INVESTIGATOR;
+import static org.sellerregistry.v1.Role.ROLE_MARKETPLACE;
+import static org.sellerregistry.v1.Role.ROLE_OPERATOR;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.sellerregistry.v1.Role;
+
+/**
+ * Who may call what: every method of every service, those of gRPC's own services too. A method that
+ * is not here does not exist for anybody.
+ *
+ * <p>OPERATOR and AUDITOR reach nothing confidential. AUTHORITY reaches nothing outside an accepted
+ * order; there are no orders yet.
+ */
+final class MethodTable {
+  private static final String TRADER = "sellerregistry.v1.TraderService/";
+  private static final String VERIFICATION = "sellerregistry.v1.VerificationService/";
+  private static final String ADMIN = "sellerregistry.v1.AdminService/";
+  private static final String HEALTH = "grpc.health.v1.Health/";
+
+  private static final List<MethodRule> RULES =
+      List.of(
+          marketplace(TRADER + "CreateTrader").in("parent").confidential(),
+          reading(TRADER + "GetTrader").in("name").confidential(),
+          reading(TRADER + "BatchGetTraders").in("parent").confidential(),
+          marketplace(TRADER + "UpdateTrader").in("trader.name").confidential(),
+          reading(TRADER + "ListTraders").in("parent").confidential(),
+          reading(TRADER + "LookupTraders").in("parent").confidential(),
+          reading(TRADER + "ListTraderRevisions").in("name"),
+          marketplace(TRADER + "AssignStorefront").in("name"),
+          marketplace(TRADER + "ReleaseStorefront").in("name"),
+          reading(TRADER + "ListStorefronts").in("parent"),
+          marketplace(TRADER + "EndContract").in("name").confidential(),
+          reading(TRADER + "GetPublicTraderInfo").in("name").anonymous(IF_MARKETPLACE_SAYS_SO),
+          reading(TRADER + "BatchGetPublicTraderInfo")
+              .in("parent")
+              .anonymous(IF_MARKETPLACE_SAYS_SO),
+          marketplace(TRADER + "ImportTraders").in("options.parent"),
+          marketplace(TRADER + "ExportTraders").in("parent").confidential(),
+          marketplace(VERIFICATION + "VerifyTrader").in("name").confidential(),
+          reading(VERIFICATION + "GetVerification").in("name").confidential(),
+          reading(VERIFICATION + "CheckEligibility").in("name"),
+          marketplace(VERIFICATION + "RecordCheck").in("parent").confidential().personByContent(),
+          operator(ADMIN + "CreateMarketplace"),
+          MethodRule.of(
+                  ADMIN + "GetMarketplace",
+                  ROLE_OPERATOR,
+                  ROLE_AUDITOR,
+                  ROLE_MARKETPLACE,
+                  ROLE_INVESTIGATOR)
+              .in("name"),
+          operator(ADMIN + "ListMarketplaces"),
+          operator(ADMIN + "UpdateMarketplace").in("marketplace.name"),
+          operator(ADMIN + "CreateGrant"),
+          operator(ADMIN + "ListGrants"),
+          operator(ADMIN + "RevokeGrant"),
+          anybodyKnown(HEALTH + "Check").anonymous(ALWAYS),
+          anybodyKnown(HEALTH + "Watch").anonymous(ALWAYS),
+          anybodyKnown("grpc.reflection.v1.ServerReflection/ServerReflectionInfo"),
+          anybodyKnown("grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo"),
+          operator("grpc.channelz.v1.Channelz/GetTopChannels"),
+          operator("grpc.channelz.v1.Channelz/GetServers"),
+          operator("grpc.channelz.v1.Channelz/GetServer"),
+          operator("grpc.channelz.v1.Channelz/GetServerSockets"),
+          operator("grpc.channelz.v1.Channelz/GetChannel"),
+          operator("grpc.channelz.v1.Channelz/GetSubchannel"),
+          operator("grpc.channelz.v1.Channelz/GetSocket"));
+
+  private static final Map<String, MethodRule> BY_METHOD =
+      RULES.stream().collect(Collectors.toUnmodifiableMap(MethodRule::method, Function.identity()));
+
+  private MethodTable() {}
+
+  static List<MethodRule> rules() {
+    return RULES;
+  }
+
+  /** What holds for a method; empty if nobody may call it. */
+  static Optional<MethodRule> find(String fullMethodName) {
+    return Optional.ofNullable(BY_METHOD.get(fullMethodName));
+  }
+
+  private static MethodRule marketplace(String method) {
+    return MethodRule.of(method, ROLE_MARKETPLACE);
+  }
+
+  private static MethodRule reading(String method) {
+    return MethodRule.of(method, ROLE_MARKETPLACE, ROLE_INVESTIGATOR);
+  }
+
+  private static MethodRule operator(String method) {
+    return MethodRule.of(method, ROLE_OPERATOR);
+  }
+
+  private static MethodRule anybodyKnown(String method) {
+    return MethodRule.of(
+        method,
+        ROLE_MARKETPLACE,
+        new Role[] {ROLE_INVESTIGATOR, ROLE_AUTHORITY, ROLE_AUDITOR, ROLE_OPERATOR});
+  }
+}

@@ -1,0 +1,86 @@
+package org.sellerregistry.rpc;
+
+import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
+import io.grpc.Metadata;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
+import io.grpc.health.v1.HealthGrpc;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Puts the admission gate before handlers. A unary call holds a place while its handler executes,
+ * not while its request is on its way; a stream holds one of its own kind from its begin to its
+ * end. Health is always answered: a busy server is not a sick one.
+ */
+final class AdmissionInterceptor implements ServerInterceptor {
+  private final AdmissionGate gate;
+
+  AdmissionInterceptor(AdmissionGate gate) {
+    this.gate = gate;
+  }
+
+  @Override
+  public <Q, R> ServerCall.Listener<Q> interceptCall(
+      ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
+    var method = call.getMethodDescriptor();
+    if (HealthGrpc.SERVICE_NAME.equals(method.getServiceName())) {
+      return next.startCall(call, headers);
+    }
+    return switch (method.getType()) {
+      case UNARY -> new UnaryListener<>(next.startCall(call, headers));
+      case CLIENT_STREAMING, SERVER_STREAMING, BIDI_STREAMING, UNKNOWN ->
+          openStream(call, headers, next);
+    };
+  }
+
+  private <Q, R> ServerCall.Listener<Q> openStream(
+      ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
+    gate.openStream();
+    try {
+      return new StreamListener<>(next.startCall(call, headers));
+    } catch (Throwable failure) {
+      gate.closeStream();
+      throw failure;
+    }
+  }
+
+  private final class UnaryListener<Q> extends SimpleForwardingServerCallListener<Q> {
+    UnaryListener(ServerCall.Listener<Q> handler) {
+      super(handler);
+    }
+
+    @Override
+    public void onHalfClose() {
+      gate.execute(super::onHalfClose);
+    }
+  }
+
+  private final class StreamListener<Q> extends SimpleForwardingServerCallListener<Q> {
+    private final AtomicBoolean open = new AtomicBoolean(true);
+
+    StreamListener(ServerCall.Listener<Q> handler) {
+      super(handler);
+    }
+
+    @Override
+    public void onCancel() {
+      close(super::onCancel);
+    }
+
+    @Override
+    public void onComplete() {
+      close(super::onComplete);
+    }
+
+    private void close(Runnable callback) {
+      try {
+        callback.run();
+      } finally {
+        if (open.compareAndSet(true, false)) {
+          gate.closeStream();
+        }
+      }
+    }
+  }
+}

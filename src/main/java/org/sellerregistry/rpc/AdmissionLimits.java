@@ -1,0 +1,19 @@
+package org.sellerregistry.rpc;
+
+import java.time.Duration;
+
+/**
+ * How much work the server takes on at once.
+ *
+ * @param concurrent unary calls that execute
+ * @param waiting unary calls that wait for one of them to end
+ * @param waitAtMost how long each of those waits
+ * @param streams streaming calls that are open
+ */
+public record AdmissionLimits(int concurrent, int waiting, Duration waitAtMost, int streams) {
+  public AdmissionLimits {
+    if (concurrent < 1 || waiting < 0 || waitAtMost.isNegative() || streams < 1) {
+      throw new IllegalArgumentException("Limits of admission must be positive");
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package org.sellerregistry.access;
+
+import com.google.protobuf.Message;
+import io.grpc.health.v1.HealthCheckRequest;
+import io.grpc.reflection.v1.ServerReflectionRequest;
+import java.util.UUID;
+import org.sellerregistry.rpc.ResourceNames;
+import org.sellerregistry.v1.*;
+
+/** A request for each method that keeps the contract's rules, with synthetic values. */
+final class Requests {
+  private static final UUID ID = UUID.fromString("01900000-0000-7000-8000-000000000001");
+
+  private Requests() {}
+
+  static Message of(String method, String marketplaceId) {
+    var marketplace = ResourceNames.marketplace(marketplaceId);
+    var trader = ResourceNames.trader(marketplaceId, ID);
+    var storefront = ResourceNames.storefront(marketplaceId, "shop-1");
+    return switch (method.substring(method.lastIndexOf('/') + 1)) {
+      case "CreateTrader" ->
+          CreateTraderRequest.newBuilder()
+              .setParent(marketplace)
+              .setTrader(
+                  Trader.newBuilder()
+                      .setExternalId("synthetic-1")
+                      .setType(TraderType.TRADER_TYPE_LEGAL_ENTITY)
+                      .setRegionCode("DE"))
+              .build();
+      case "GetTrader" -> GetTraderRequest.newBuilder().setName(trader).build();
+      case "BatchGetTraders" ->
+          BatchGetTradersRequest.newBuilder().setParent(marketplace).addNames(trader).build();
+      case "UpdateTrader" ->
+          UpdateTraderRequest.newBuilder().setTrader(Trader.newBuilder().setName(trader)).build();
+      case "ListTraders" -> ListTradersRequest.newBuilder().setParent(marketplace).build();
+      case "LookupTraders" ->
+          LookupTradersRequest.newBuilder()
+              .setParent(marketplace)
+              .addQueries(LookupQuery.newBuilder().setExternalId("synthetic-1"))
+              .build();
+      case "ListTraderRevisions" -> ListTraderRevisionsRequest.newBuilder().setName(trader).build();
+      case "AssignStorefront" ->
+          AssignStorefrontRequest.newBuilder().setName(storefront).setTrader(trader).build();
+      case "ReleaseStorefront" -> ReleaseStorefrontRequest.newBuilder().setName(storefront).build();
+      case "ListStorefronts" -> ListStorefrontsRequest.newBuilder().setParent(trader).build();
+      case "EndContract" -> EndContractRequest.newBuilder().setName(trader).build();
+      case "GetPublicTraderInfo" ->
+          GetPublicTraderInfoRequest.newBuilder().setName(storefront).setOffering("eu").build();
+      case "BatchGetPublicTraderInfo" ->
+          BatchGetPublicTraderInfoRequest.newBuilder()
+              .setParent(marketplace)
+              .addNames(storefront)
+              .setOffering("eu")
+              .build();
+      case "ImportTraders" ->
+          ImportTradersRequest.newBuilder()
+              .setOptions(ImportOptions.newBuilder().setParent(marketplace))
+              .build();
+      case "ExportTraders" -> ExportTradersRequest.newBuilder().setParent(marketplace).build();
+      case "VerifyTrader" -> VerifyTraderRequest.newBuilder().setName(trader).build();
+      case "GetVerification" -> GetVerificationRequest.newBuilder().setName(trader).build();
+      case "CheckEligibility" ->
+          CheckEligibilityRequest.newBuilder().setName(trader).setOffering("eu").build();
+      case "RecordCheck" -> recordCheck(trader);
+      case "CreateMarketplace" ->
+          CreateMarketplaceRequest.newBuilder()
+              .setMarketplaceId("market-new")
+              .setMarketplace(Marketplace.newBuilder().setDisplayName("Synthetic market"))
+              .build();
+      case "GetMarketplace" -> GetMarketplaceRequest.newBuilder().setName(marketplace).build();
+      case "UpdateMarketplace" ->
+          UpdateMarketplaceRequest.newBuilder()
+              .setMarketplace(Marketplace.newBuilder().setName(marketplace))
+              .build();
+      case "CreateGrant" ->
+          CreateGrantRequest.newBuilder()
+              .setGrant(
+                  Grant.newBuilder()
+                      .setPrincipal("spiffe://test.example/new")
+                      .setRole(Role.ROLE_AUDITOR))
+              .build();
+      case "RevokeGrant" ->
+          RevokeGrantRequest.newBuilder().setName(ResourceNames.grant(ID)).build();
+      case "ServerReflectionInfo" ->
+          ServerReflectionRequest.newBuilder().setListServices("").build();
+      // Nothing has to be set in the others.
+      default -> HealthCheckRequest.getDefaultInstance();
+    };
+  }
+
+  private static RecordCheckRequest recordCheck(String trader) {
+    return RecordCheckRequest.newBuilder()
+        .setParent(trader)
+        .setCheck(
+            Check.newBuilder()
+                .setItemId(ID.toString())
+                .setMethod(CheckMethod.CHECK_METHOD_MANUAL)
+                .setResult(CheckResult.CHECK_RESULT_PASSED))
+        .build();
+  }
+}

@@ -1,0 +1,138 @@
+package org.sellerregistry.access;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.grpc.BindableService;
+import io.grpc.Channel;
+import io.grpc.ManagedChannel;
+import io.grpc.Server;
+import io.grpc.netty.GrpcSslContexts;
+import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.netty.NettyServerBuilder;
+import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.SslContextBuilder;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.sellerregistry.rpc.AdmissionLimits;
+import org.sellerregistry.rpc.Interceptors;
+import org.sellerregistry.rpc.PageTokens;
+import org.sellerregistry.rpc.RequestValidator;
+import org.sellerregistry.storage.Ids;
+import org.sellerregistry.storage.Transactor;
+import org.sellerregistry.vault.KeyRing;
+import org.sellerregistry.vault.Vault;
+
+/** A server with TLS on a loopback port, with the registry's interceptors before its services. */
+final class TestRegistry implements AutoCloseable {
+  static final String OPERATOR = "spiffe://test.example/operator";
+  static final int MAX_MESSAGE_BYTES = 1 << 20;
+
+  private static final RequestValidator VALIDATOR = RequestValidator.forContract();
+  private static final Vault VAULT = new Vault(KeyRing.ephemeral());
+
+  final TestAuthority authority = new TestAuthority();
+  final SettableClock clock = new SettableClock();
+  final AtomicLong nanos = new AtomicLong();
+  final Queue<CallScope> seen = new ConcurrentLinkedQueue<>();
+  final AccessControl access;
+
+  private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+  private final Map<String, ManagedChannel> channels = new ConcurrentHashMap<>();
+  private final Server server;
+
+  TestRegistry(
+      Transactor transactor,
+      Function<SettableClock, BearerTokens> tokens,
+      Function<TestRegistry, List<BindableService>> services) {
+    var parts =
+        new AccessControl.Parts(
+            transactor,
+            (db, entry) -> {},
+            VALIDATOR,
+            new PageTokens(VAULT.sealedTokens()),
+            new Ids(clock, new SecureRandom()),
+            clock);
+    Ticker ticker = nanos::get;
+    access = new AccessControl(parts, tokens.apply(clock), "eu"::equals, ticker);
+    access.ensureOperator(OPERATOR);
+    var interceptors =
+        new Interceptors(
+            access.authentication(),
+            new AdmissionLimits(16, 16, Duration.ofSeconds(5), 16),
+            VALIDATOR,
+            access.authorisation(),
+            MAX_MESSAGE_BYTES);
+    var builder =
+        NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+            .executor(executor)
+            .maxInboundMessageSize(interceptors.transportLimit())
+            .fallbackHandlerRegistry(interceptors.unknownMethods());
+    services.apply(this).forEach(service -> builder.addService(interceptors.guard(service)));
+    try {
+      var identity = authority.server();
+      var context =
+          GrpcSslContexts.configure(
+                  SslContextBuilder.forServer(identity.key(), identity.certificate()))
+              .trustManager(authority.certificate())
+              .clientAuth(ClientAuth.OPTIONAL)
+              .build();
+      server = builder.sslContext(context).build().start();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** With the service of marketplaces and grants alone, and no bearer tokens. */
+  static TestRegistry admin(Transactor transactor) {
+    return new TestRegistry(
+        transactor, clock -> null, registry -> List.of(registry.access.adminService()));
+  }
+
+  /** A connection that shows no certificate. */
+  Channel anonymous() {
+    return channels.computeIfAbsent("", key -> connect(null));
+  }
+
+  /** A connection with a certificate of the SPIFFE id. */
+  Channel as(String spiffeId) {
+    return channels.computeIfAbsent(spiffeId, key -> connect(authority.spiffe(key)));
+  }
+
+  /** A connection with the certificate. */
+  Channel with(TestAuthority.Pair pair) {
+    var serial = pair.certificate().getSerialNumber().toString();
+    return channels.computeIfAbsent(serial, key -> connect(pair));
+  }
+
+  private ManagedChannel connect(TestAuthority.Pair pair) {
+    try {
+      var context = GrpcSslContexts.forClient().trustManager(authority.certificate());
+      if (pair != null) {
+        context.keyManager(pair.key(), pair.certificate());
+      }
+      return NettyChannelBuilder.forAddress("localhost", server.getPort())
+          .sslContext(context.build())
+          .build();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    channels.values().forEach(ManagedChannel::shutdownNow);
+    server.shutdownNow();
+    executor.close();
+  }
+}
