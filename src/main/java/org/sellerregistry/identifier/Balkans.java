@@ -49,6 +49,7 @@ final class Balkans {
   private static final NumberScheme RO_VAT =
       NumberScheme.named("ro.vat", "Romanian VAT number (CIF)")
           .prefix("RO")
+          .length(2, 3, 4, 5, 6, 7, 8, 9, 10, 13)
           .then(n -> n.length() == 13 ? CNP.judge(n) : RO.judge(n))
           .build();
 

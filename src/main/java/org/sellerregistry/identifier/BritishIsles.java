@@ -93,7 +93,7 @@ final class BritishIsles {
     schemes.addAll(Vat.of("IE", IE));
     schemes.add(
         NumberScheme.named("gb.utr", "British unique taxpayer reference (UTR)")
-            .rewrite(n -> n.endsWith("K") ? n.substring(0, n.length() - 1) : n)
+            .rewrite(BritishIsles::withoutK)
             .digits()
             .length(10)
             .checksum(n ->
@@ -102,6 +102,12 @@ final class BritishIsles {
                         .charAt(CheckDigits.sumFrom(n, 1, 6, 7, 8, 9, 10, 5, 4, 3, 2) % 11))
             .build());
     return schemes;
+  }
+
+  /** A letter K in front or behind marks the kind of return. */
+  private static String withoutK(String number) {
+    String n = number.startsWith("K") ? number.substring(1) : number;
+    return n.endsWith("K") ? n.substring(0, n.length() - 1) : n;
   }
 
   private static boolean hasLength(String n) {

@@ -23,10 +23,10 @@ final class IndianSchemes {
           .letters(2, 7)
           .digits(7, 11)
           .letters(11, 12)
-          .characters("123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ", 12, 13)
-          .characters("Z", 13, 14)
-          .characters(CheckDigits.ALPHANUMERIC, 14, 15)
+          .characters(CheckDigits.ALPHANUMERIC, 12, 15)
           .component("begins with a state", n -> isState(Dates.two(n, 0)))
+          .component("counts its registration from 1", n -> n.charAt(12) != '0')
+          .component("has Z in place 14", n -> n.charAt(13) == 'Z')
           .then(n -> PAN.judge(n.substring(2, 12)))
           .checksum(IndianSchemes::luhnMod36)
           .build();

@@ -20,7 +20,6 @@ final class Nordics {
       NumberScheme.named("fi.ytunnus", "Finnish business identity code (Y-tunnus)")
           .separators(" -")
           .prefix("FI")
-          .padded(7, 8)
           .digits()
           .length(8)
           .checksum(CheckDigits.weighted(11, 7, 9, 10, 5, 8, 4, 2, 1))

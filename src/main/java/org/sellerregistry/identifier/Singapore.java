@@ -5,7 +5,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sellerregistry.identifier.Verdict.Invalid;
 
-/** Singapore: unique entity number, of three shapes (ACRA, uen.gov.sg). */
+/** Singapore: unique entity number, of four shapes (ACRA, uen.gov.sg). */
 final class Singapore {
   private static final String OTHER = "ABCDEFGHJKLMNPQRSTUVWX0123456789";
 
@@ -49,8 +49,17 @@ final class Singapore {
           .checksum(Singapore::entityAgrees)
           .build();
 
+  /** A foreign company of before 2009; the rule of its check letter is not published. */
+  private static final NumberScheme FOREIGN =
+      NumberScheme.named("sg.uen", "Singaporean foreign company")
+          .component("has 000 after F", n -> n.startsWith("000", 1))
+          .digits(4, 9)
+          .letters(9, 10)
+          .build();
+
   private static final NumberScheme UEN =
       NumberScheme.named("sg.uen", "Singaporean unique entity number (UEN)")
+          .rewrite(n -> n.startsWith("F") && n.length() == 7 ? "F000" + n.substring(1) : n)
           .length(9, 10)
           .then(Singapore::judge)
           .build();
@@ -66,6 +75,9 @@ final class Singapore {
       return BUSINESS.judge(number);
     }
     char first = number.charAt(0);
+    if (first == 'F') {
+      return FOREIGN.judge(number);
+    }
     return first >= '0' && first <= '9' ? COMPANY.judge(number) : ENTITY.judge(number);
   }
 

@@ -14,7 +14,6 @@ final class SouthAmerica {
           .prefix("CL")
           .length(8, 9)
           .digits(0, -1)
-          .characters("0123456789K", 7, Integer.MAX_VALUE)
           .checksum(SouthAmerica::chileanAgrees)
           .display("#.###.###-#", "##.###.###-#")
           .build();
@@ -144,12 +143,15 @@ final class SouthAmerica {
           ? ESTABLISHMENT
           : judged(CheckDigits.sum(n, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1) % 11 == 0);
     }
-    if (kind < 6) {
-      return n.endsWith("000") ? ESTABLISHMENT : judged(personAgrees(n));
+    if (kind == 6 && !n.endsWith("0000") && stateAgrees(n)) {
+      return null;
     }
-    return n.endsWith("000")
-        ? ESTABLISHMENT
-        : judged(CheckDigits.sum(n, 3, 2, 7, 6, 5, 4, 3, 2, 1) % 11 == 0 || personAgrees(n));
+    return n.endsWith("000") ? ESTABLISHMENT : judged(personAgrees(n));
+  }
+
+  /** The establishment has four digits here. */
+  private static boolean stateAgrees(String n) {
+    return CheckDigits.sum(n, 3, 2, 7, 6, 5, 4, 3, 2, 1) % 11 == 0;
   }
 
   private static boolean personAgrees(String n) {

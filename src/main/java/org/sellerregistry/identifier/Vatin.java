@@ -49,8 +49,8 @@ final class Vatin implements Scheme {
       return NumberScheme.TOO_LONG;
     }
     String compact = COMMON.remove(number);
-    if (compact.length() < 2) {
-      return Invalid.whole(Rule.LENGTH, "expected a country and a number");
+    if (compact.length() < 2 || !isLetter(compact.charAt(0)) || !isLetter(compact.charAt(1))) {
+      return Invalid.whole(Rule.FORMAT, "expected the two letters of a country, and a number");
     }
     String country = compact.substring(0, 2);
     Scheme national = byCountry.get(country);
@@ -67,5 +67,9 @@ final class Vatin implements Scheme {
         yield new Valid("", normal, normal);
       }
     };
+  }
+
+  private static boolean isLetter(char c) {
+    return c >= 'A' && c <= 'Z';
   }
 }

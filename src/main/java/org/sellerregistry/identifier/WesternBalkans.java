@@ -48,7 +48,7 @@ final class WesternBalkans {
           .separators(". ")
           .rewrite(n -> n.length() == 10 && n.endsWith("000") ? n.substring(0, 7) : n)
           .length(7, 10)
-          .digits(0, 7)
+          .digits(0, 6)
           .format(
               "ends in the number of a part",
               n ->
