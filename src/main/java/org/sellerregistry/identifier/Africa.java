@@ -6,7 +6,7 @@ import org.sellerregistry.identifier.Verdict.Invalid;
 
 /** Africa: tax numbers with a published structure. */
 final class Africa {
-  /** Fifteen digits, or twenty for a secondary establishment (Direction generale des impots). */
+  /** Fifteen digits, or twenty for a secondary establishment (Direction générale des impôts). */
   private static final NumberScheme DZ =
       NumberScheme.named("dz.nif", "Algerian tax number (NIF)")
           .separators(" ")

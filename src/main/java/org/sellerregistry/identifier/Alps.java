@@ -17,7 +17,7 @@ final class Alps {
               n -> (CheckDigits.luhnSum(n, 1, 8, false) + CheckDigits.digit(n, 8) + 4) % 10 == 0)
           .build();
 
-  /** Verordnung ueber die Unternehmens-Identifikationsnummer: weights 5 4 3 2 7 6 5 4 mod 11. */
+  /** Verordnung über die Unternehmens-Identifikationsnummer: weights 5 4 3 2 7 6 5 4 mod 11. */
   private static final NumberScheme CH =
       NumberScheme.named("ch.uid", "Swiss enterprise number (UID)")
           .separators(" -.")

@@ -34,7 +34,7 @@ final class Americas {
           .build();
 
   /**
-   * Receita Federal, Instrucao Normativa 2.119/2022 with 2.229/2024: from July 2026 the first
+   * Receita Federal, Instrução Normativa 2.119/2022 with 2.229/2024: from July 2026 the first
    * twelve characters may have letters, which count as their ASCII code less 48.
    */
   private static final NumberScheme CNPJ =

@@ -11,7 +11,7 @@ final class CentralAmerica {
 
   /** Registro Nacional: class, type, serial number; no check digit. */
   private static final NumberScheme CR =
-      NumberScheme.named("cr.cpj", "Costa Rican company number (cedula juridica)")
+      NumberScheme.named("cr.cpj", "Costa Rican company number (cédula jurídica)")
           .length(10)
           .digits()
           .component("has a class and a type of entity", CentralAmerica::hasClass)
@@ -71,7 +71,7 @@ final class CentralAmerica {
           .build();
 
   /**
-   * Codigo Fiscal and RFC rules of the SAT: initials, date, and three characters (none in old
+   * Código Fiscal and RFC rules of the SAT: initials, date, and three characters (none in old
    * numbers of persons). The last is a check character, but the tax service itself issued numbers
    * that break it, so it is not checked.
    */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The local courts that keep or kept commercial registers (the common register portal of the
- * Laender, list of courts), with former courts, whose numbers older papers still show.
+ * Länder, list of courts), with former courts, whose numbers older papers still show.
  */
 final class GermanCourts {
   private static final String NAMES =

@@ -3,7 +3,7 @@ package org.sellerregistry.identifier;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Germany: VAT number (Bundeszentralamt fuer Steuern), tax numbers. */
+/** Germany: VAT number (Bundeszentralamt für Steuern), tax numbers. */
 final class Germany {
   /** USt-IdNr., section 27a UStG: nine digits by ISO 7064 mod 11-10. */
   static final NumberScheme VAT =
@@ -27,7 +27,7 @@ final class Germany {
           .checksum(CheckDigits::mod11And10)
           .build();
 
-  /** The Laender's forms of ten or eleven digits, or the federal one of thirteen. */
+  /** The Länder's forms of ten or eleven digits, or the federal one of thirteen. */
   private static final NumberScheme STNR =
       NumberScheme.named("de.stnr", "German tax number (Steuernummer)")
           .separators(" -./,")

@@ -52,7 +52,7 @@ final class NationalAccounts {
     return CheckDigits.sumFrom(bban, 2, 7, 1, 3, 7, 1, 3, 7, 1, 3, 7, 1, 3, 7, 1) % 10 == 0;
   }
 
-  /** Codigo cuenta cliente: one digit for bank and branch, one for the account. */
+  /** Código cuenta cliente: one digit for bank and branch, one for the account. */
   static boolean spanish(String ccc) {
     return spanishDigit(CheckDigits.sum(ccc, 4, 8, 5, 10, 9, 7, 3, 6)) == CheckDigits.digit(ccc, 8)
         && spanishDigit(CheckDigits.sumFrom(ccc, 10, 1, 2, 4, 8, 5, 10, 9, 7, 3, 6))
@@ -64,7 +64,7 @@ final class NationalAccounts {
     return check == 11 ? 0 : check == 10 ? 1 : check;
   }
 
-  /** Releve d'identite bancaire: the whole with its key is a multiple of 97. */
+  /** Relevé d'identité bancaire: the whole with its key is a multiple of 97. */
   private static boolean french(String bban) {
     int rest = 0;
     for (int i = 0; i < bban.length(); i++) {

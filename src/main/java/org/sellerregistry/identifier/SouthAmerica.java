@@ -18,7 +18,7 @@ final class SouthAmerica {
           .display("#.###.###-#", "##.###.###-#")
           .build();
 
-  /** DIAN, Orden administrativa 4 of 1989: primes as weights from the right, mod 11. */
+  /** DIAN, Orden Administrativa 4 of 1989: primes as weights from the right, mod 11. */
   private static final NumberScheme CO =
       NumberScheme.named("co.nit", "Colombian tax number (NIT)")
           .separators(" -.,")

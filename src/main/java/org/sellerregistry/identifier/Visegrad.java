@@ -28,7 +28,7 @@ final class Visegrad {
 
   /** Birth number of Czechia and Slovakia (act 133/2000): date, serial, mod 11 from 1954. */
   private static final NumberScheme RC =
-      NumberScheme.named("cz.rc", "Czech birth number (rodne cislo)")
+      NumberScheme.named("cz.rc", "Czech birth number (rodné číslo)")
           .separators(" /")
           .digits()
           .length(9, 10)
@@ -36,7 +36,7 @@ final class Visegrad {
           .build();
 
   private static final NumberScheme CZ =
-      NumberScheme.named("cz.vat", "Czech VAT number (DIC)")
+      NumberScheme.named("cz.vat", "Czech VAT number (DIČ)")
           .separators(" /-")
           .prefix("CZ")
           .digits()
@@ -58,7 +58,7 @@ final class Visegrad {
           .build();
 
   private static final NumberScheme SK =
-      NumberScheme.named("sk.vat", "Slovak VAT number (IC DPH)")
+      NumberScheme.named("sk.vat", "Slovak VAT number (IČ DPH)")
           .separators(" -")
           .prefix("SK")
           .digits()
@@ -67,7 +67,7 @@ final class Visegrad {
           .build();
 
   private static final NumberScheme HU =
-      NumberScheme.named("hu.anum", "Hungarian tax number (adoszam, first eight digits)")
+      NumberScheme.named("hu.anum", "Hungarian tax number (adószám, first eight digits)")
           .prefix("HU")
           .digits()
           .length(8)
@@ -109,8 +109,8 @@ final class Visegrad {
 
   static List<Scheme> schemes() {
     var schemes = new ArrayList<Scheme>();
-    schemes.add(ico("cz.ico", "Czech company number (ICO)"));
-    schemes.add(ico("sk.ico", "Slovak company number (ICO)"));
+    schemes.add(ico("cz.ico", "Czech company number (IČO)"));
+    schemes.add(ico("sk.ico", "Slovak company number (IČO)"));
     schemes.addAll(List.of(HU, PL, REGON, KRS));
     schemes.addAll(Vat.of("CZ", CZ, "cz.dic"));
     schemes.addAll(Vat.of("HU", HU));

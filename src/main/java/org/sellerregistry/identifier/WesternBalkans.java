@@ -44,7 +44,7 @@ final class WesternBalkans {
    * a business has three characters more, the first of which may be a letter, and 000 is the seat.
    */
   private static final NumberScheme SI =
-      NumberScheme.named("si.maticna", "Slovenian register number (maticna stevilka)")
+      NumberScheme.named("si.maticna", "Slovenian register number (matična številka)")
           .separators(". ")
           .rewrite(n -> n.length() == 10 && n.endsWith("000") ? n.substring(0, 7) : n)
           .length(7, 10)
