@@ -14,13 +14,13 @@ import com.google.protobuf.Message;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Stream;
-import org.sellerregistry.v1.AdminServiceOuterClass;
+import org.sellerregistry.v1.AdminServiceProto;
 import org.sellerregistry.v1.ErrorReason;
 import org.sellerregistry.v1.ImportStorefront;
 import org.sellerregistry.v1.Marketplace;
 import org.sellerregistry.v1.Trader;
-import org.sellerregistry.v1.TraderServiceOuterClass;
-import org.sellerregistry.v1.VerificationServiceOuterClass;
+import org.sellerregistry.v1.TraderServiceProto;
+import org.sellerregistry.v1.VerificationServiceProto;
 
 /**
  * Holds messages against the rules that the contract states in its options.
@@ -53,9 +53,9 @@ public final class RequestValidator {
   public static RequestValidator forContract() {
     var requests =
         Stream.of(
-                TraderServiceOuterClass.getDescriptor(),
-                VerificationServiceOuterClass.getDescriptor(),
-                AdminServiceOuterClass.getDescriptor())
+                TraderServiceProto.getDescriptor(),
+                VerificationServiceProto.getDescriptor(),
+                AdminServiceProto.getDescriptor())
             .flatMap(file -> file.getServices().stream())
             .flatMap(service -> service.getMethods().stream())
             .map(MethodDescriptor::getInputType);
