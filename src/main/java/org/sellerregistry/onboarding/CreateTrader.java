@@ -1,7 +1,6 @@
 package org.sellerregistry.onboarding;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -15,7 +14,6 @@ import org.sellerregistry.storage.Ids;
 import org.sellerregistry.storage.Transactor;
 import org.sellerregistry.trader.RequestKeys;
 import org.sellerregistry.trader.RevisionStore;
-import org.sellerregistry.trader.Sections;
 import org.sellerregistry.trader.StoredTrader;
 import org.sellerregistry.trader.TraderChange.RequestKey;
 import org.sellerregistry.trader.TraderStore;
@@ -94,10 +92,7 @@ public final class CreateTrader {
             .findByRequestId(db, tenant, it.id())
             .map(earlier -> {
               RequestKeys.requireSame(it, earlier.digest());
-              return traders
-                  .load(db, tenant, List.of(earlier.trader()), Sections.kinds())
-                  .get(earlier.trader())
-                  .trader();
+              return traders.lock(db, tenant, earlier.trader()).map(StoredTrader::trader).orElseThrow();
             }));
   }
 

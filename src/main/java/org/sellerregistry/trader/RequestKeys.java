@@ -1,5 +1,6 @@
 package org.sellerregistry.trader;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.Message;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,8 +27,8 @@ public final class RequestKeys {
     return Optional.of(
         new RequestKey(
             UUID.fromString(requestId),
-            digests.digest(tenant.id(), canonical),
-            stored -> digests.matches(stored, tenant.id(), canonical)));
+            ByteString.copyFrom(digests.digest(tenant.id(), canonical)),
+            stored -> digests.matches(stored.toByteArray(), tenant.id(), canonical)));
   }
 
   /**
@@ -35,7 +36,7 @@ public final class RequestKeys {
    *
    * @throws Refusal REQUEST_ID_REUSED if it had not
    */
-  public static void requireSame(RequestKey key, byte[] earlierDigest) {
+  public static void requireSame(RequestKey key, ByteString earlierDigest) {
     if (!key.same().test(earlierDigest)) {
       throw Refusal.of(
               ErrorReason.ERROR_REASON_REQUEST_ID_REUSED,

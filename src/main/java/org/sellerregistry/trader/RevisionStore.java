@@ -2,6 +2,7 @@ package org.sellerregistry.trader;
 
 import static org.sellerregistry.storage.generated.Tables.TRADER_REVISION;
 
+import com.google.protobuf.ByteString;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -38,7 +39,7 @@ public final class RevisionStore {
    * @param trader what it changed
    * @param digest the digest of the call's request
    */
-  public record Earlier(UUID trader, byte[] digest) {}
+  public record Earlier(UUID trader, ByteString digest) {}
 
   /** The change that was made under a request id; empty if there is none. */
   public Optional<Earlier> findByRequestId(DSLContext db, Tenant tenant, UUID requestId) {
@@ -46,6 +47,6 @@ public final class RevisionStore {
         .from(TRADER_REVISION)
         .where(TRADER_REVISION.MARKETPLACE.eq(tenant.id()))
         .and(TRADER_REVISION.REQUEST_ID.eq(requestId))
-        .fetchOptional(row -> new Earlier(row.value1(), row.value2()));
+        .fetchOptional(row -> new Earlier(row.value1(), ByteString.copyFrom(row.value2())));
   }
 }

@@ -2,9 +2,11 @@ package org.sellerregistry.trader;
 
 import static org.sellerregistry.storage.generated.Tables.LOOKUP_TOKEN;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.Message;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -74,13 +76,13 @@ public final class TokenStore {
     if (added.isEmpty()) {
       return;
     }
-    record Row(byte[] token, int kind) {}
+    record Row(ByteString token, int kind) {}
     var rows = new ArrayList<Row>();
     for (var key : added) {
-      rows.add(new Row(token(change.tenant(), key), key.kind().code()));
+      rows.add(new Row(ByteString.copyFrom(token(change.tenant(), key)), key.kind().code()));
     }
     // In the key's order, so that two transactions never wait for each other crosswise.
-    rows.sort((one, other) -> Arrays.compareUnsigned(one.token(), other.token()));
+    rows.sort(Comparator.comparing(Row::token, ByteString.unsignedLexicographicalComparator()));
     var insert =
         db.insertInto(
             LOOKUP_TOKEN,
@@ -96,7 +98,7 @@ public final class TokenStore {
       insert =
           insert.values(
               change.tenant().id(),
-              row.token(),
+              row.token().toByteArray(),
               change.id(),
               blindIndex.version(),
               row.kind(),

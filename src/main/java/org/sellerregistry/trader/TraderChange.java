@@ -1,5 +1,6 @@
 package org.sellerregistry.trader;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.Message;
 import java.time.Instant;
 import java.util.Map;
@@ -46,7 +47,7 @@ public record TraderChange(
    * @param digest a keyed digest of the request
    * @param same whether a stored digest is of the same request, whatever key it was made with
    */
-  public record RequestKey(UUID id, byte[] digest, Predicate<byte[]> same) {}
+  public record RequestKey(UUID id, ByteString digest, Predicate<ByteString> same) {}
 
   boolean isNew() {
     return before.getRevision() == 0;

@@ -1,6 +1,7 @@
 package org.sellerregistry.trader;
 
 import static java.util.Comparator.naturalOrder;
+import static java.util.Objects.requireNonNull;
 import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toMap;
 import static org.sellerregistry.storage.generated.Tables.STANDING;
@@ -147,9 +148,9 @@ public final class TraderStore {
       stored.add(
           new StoredTrader(
               row.getId(),
-              traders.get(row.getId()).build(),
+              requireNonNull(traders.get(row.getId())).build(),
               row.getUpdateTime(),
-              keys.get(row.getId())));
+              requireNonNull(keys.get(row.getId()))));
     }
     var result = new LinkedHashMap<UUID, StoredTrader>();
     for (var trader : sections(db, tenant, stored, sections)) {
@@ -169,8 +170,7 @@ public final class TraderStore {
         .and(STANDING.TRADER.in(traders.keySet()))
         .orderBy(STANDING.TRADER, STANDING.OFFERING)
         .forEach(row ->
-            traders
-                .get(row.getTrader())
+            requireNonNull(traders.get(row.getTrader()))
                 .addOfferings(row.getOffering())
                 .addStandings(Standings.of(row)));
     return traders;
@@ -211,18 +211,18 @@ public final class TraderStore {
         .and(TRADER_SECTION.TRADER.in(byId.keySet()))
         .and(TRADER_SECTION.VALID_TO.gt(earliest))
         .forEach(row -> {
-          var stored = byId.get(row.getTrader());
+          var stored = requireNonNull(byId.get(row.getTrader()));
           var kind = SectionKind.forNumber(row.getSection());
           if (sections.contains(kind)
               && !row.getValidFrom().isAfter(stored.updateTime())
               && row.getValidTo().isAfter(stored.updateTime())
               && stored.keys().has(RetentionClass.of(kind))) {
-            Sections.set(builders.get(stored.id()), kind, open(tenant, stored, kind, row));
+            Sections.set(requireNonNull(builders.get(stored.id())), kind, open(tenant, stored, kind, row));
           }
         });
     return traders.stream()
         .map(it ->
-            new StoredTrader(it.id(), builders.get(it.id()).build(), it.updateTime(), it.keys()))
+            new StoredTrader(it.id(), requireNonNull(builders.get(it.id())).build(), it.updateTime(), it.keys()))
         .toList();
   }
 

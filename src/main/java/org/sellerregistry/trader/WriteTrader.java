@@ -96,10 +96,12 @@ public final class WriteTrader {
             .set(TRADER_REVISION.PERSON, change.caller().person());
     change
         .request()
-        .ifPresent(request ->
-            insert
-                .set(TRADER_REVISION.REQUEST_ID, request.id())
-                .set(TRADER_REVISION.REQUEST_DIGEST, request.digest()));
+        .ifPresent(request -> {
+              var _ =
+                  insert
+                      .set(TRADER_REVISION.REQUEST_ID, request.id())
+                      .set(TRADER_REVISION.REQUEST_DIGEST, request.digest().toByteArray());
+            });
     insert.execute();
   }
 

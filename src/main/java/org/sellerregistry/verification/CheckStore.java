@@ -2,6 +2,7 @@ package org.sellerregistry.verification;
 
 import static org.sellerregistry.storage.generated.Tables.ITEM_CHECK;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.List;
 import java.util.Optional;
@@ -124,8 +125,12 @@ public final class CheckStore {
                     RetentionClass.of(section),
                     Binding.check(tenant.id(), keys.trader(), id),
                     said.toByteArray()));
-    request.ifPresent(key ->
-        insert.set(ITEM_CHECK.REQUEST_ID, key.id()).set(ITEM_CHECK.REQUEST_DIGEST, key.digest()));
+    request.ifPresent(key -> {
+              var _ =
+                  insert
+                      .set(ITEM_CHECK.REQUEST_ID, key.id())
+                      .set(ITEM_CHECK.REQUEST_DIGEST, key.digest().toByteArray());
+            });
     insert.execute();
     return check.toBuilder()
         .setName(ResourceNames.check(tenant.marketplaceId(), keys.trader(), id))
@@ -139,7 +144,7 @@ public final class CheckStore {
    * @param check the check's key
    * @param digest the digest of the call's request
    */
-  public record Earlier(UUID trader, UUID check, byte[] digest) {}
+  public record Earlier(UUID trader, UUID check, ByteString digest) {}
 
   /** The check that was recorded under a request id; empty if there is none. */
   public Optional<Earlier> findByRequestId(DSLContext db, Tenant tenant, UUID requestId) {
@@ -147,7 +152,7 @@ public final class CheckStore {
         .from(ITEM_CHECK)
         .where(ITEM_CHECK.MARKETPLACE.eq(tenant.id()))
         .and(ITEM_CHECK.REQUEST_ID.eq(requestId))
-        .fetchOptional(row -> new Earlier(row.value1(), row.value2(), row.value3()));
+        .fetchOptional(row -> new Earlier(row.value1(), row.value2(), ByteString.copyFrom(row.value3())));
   }
 
   private static Check open(Tenant tenant, TraderKeys keys, ItemCheckRecord row) {

@@ -1,0 +1,129 @@
+package org.sellerregistry;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Dependencies between packages point one way: what a package may use is said here. */
+class ArchitectureTest {
+  private static final String ROOT = "org.sellerregistry.";
+
+  /** For each package those that it may use beside the contract's code and itself. */
+  private static final Map<String, Set<String>> MAY_USE =
+      Map.ofEntries(
+          entry("identifier"),
+          entry("storage"),
+          entry("vault", "storage"),
+          entry("rpc", "vault", "storage"),
+          entry("journal", "storage"),
+          entry("access", "rpc", "journal", "vault", "storage"),
+          entry("trader", "identifier", "access", "rpc", "journal", "vault", "storage"),
+          entry(
+              "verification",
+              "trader",
+              "identifier",
+              "access",
+              "rpc",
+              "journal",
+              "vault",
+              "storage"),
+          entry(
+              "onboarding",
+              "verification",
+              "trader",
+              "identifier",
+              "access",
+              "rpc",
+              "journal",
+              "vault",
+              "storage"),
+          entry(
+              "server",
+              "onboarding",
+              "verification",
+              "trader",
+              "access",
+              "rpc",
+              "journal",
+              "vault",
+              "storage"),
+          entry("demo", "identifier", "server"),
+          // A client like any other, which can also start the server.
+          entry("cli", "demo", "server", "identifier"));
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("org.sellerregistry");
+
+  @TestFactory
+  Iterable<DynamicTest> packagesUseWhatTheyMay() {
+    return MAY_USE.keySet().stream()
+        .sorted()
+        .map(
+            name ->
+                DynamicTest.dynamicTest(
+                    name,
+                    () -> {
+                      var forbidden = new HashSet<>(MAY_USE.keySet());
+                      forbidden.removeAll(MAY_USE.get(name));
+                      forbidden.remove(name);
+                      noClasses()
+                          .that()
+                          .resideInAPackage(ROOT + name + "..")
+                          .should()
+                          .dependOnClassesThat()
+                          .resideInAnyPackage(
+                              forbidden.stream()
+                                  .map(it -> ROOT + it + "..")
+                                  .toArray(String[]::new))
+                          .allowEmptyShould(true)
+                          .check(CLASSES);
+                    }))
+        .toList();
+  }
+
+  @Test
+  void everyPackageIsDeclared() {
+    var packages =
+        CLASSES.stream()
+            .map(it -> it.getPackageName())
+            .filter(it -> it.startsWith(ROOT))
+            .map(it -> it.substring(ROOT.length()).split("\\.")[0])
+            .collect(toSet());
+    packages.remove("v1");
+    assertThat(MAY_USE.keySet()).containsAll(packages);
+  }
+
+  @Test
+  void thereAreNoCircles() {
+    slices().matching(ROOT + "(*)..").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void onlyStoresAndUseCasesSeeTheTables() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(ROOT + "rpc..", ROOT + "cli..", ROOT + "demo..", ROOT + "identifier..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(ROOT + "storage.generated..", "org.jooq..")
+        .check(CLASSES);
+  }
+
+  private static Map.Entry<String, Set<String>> entry(String name, String... uses) {
+    return Map.entry(name, Arrays.stream(uses).collect(toSet()));
+  }
+}
