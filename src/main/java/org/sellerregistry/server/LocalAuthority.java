@@ -61,6 +61,12 @@ public final class LocalAuthority {
     return tls.resolve("ca.pem");
   }
 
+  /** The authority's certificate; made if there is none. */
+  public Path provide() {
+    alone(this::authority);
+    return certificate();
+  }
+
   /** Whether there is an authority in the data directory. */
   public boolean exists() {
     return Files.exists(certificate());

@@ -15,11 +15,15 @@ import org.sellerregistry.storage.TlsMode;
 public record ServerConfig(
     Address listen,
     Path data,
+    Path keyRing,
+    List<String> operators,
     DatabaseSource database,
+    boolean migrateAtStart,
     Tls tls,
     @Nullable Oidc oidc,
     Limits limits,
     Health health,
+    Duration sweepInterval,
     Duration shutdownGrace) {
 
   /**
@@ -30,21 +34,6 @@ public record ServerConfig(
    */
   public static ServerConfig load(@Nullable Path file, Map<String, String> environment) {
     return ServerConfigReader.read(file, environment);
-  }
-
-  /** The same server at another address. */
-  public ServerConfig withListen(Address address) {
-    return new ServerConfig(address, data, database, tls, oidc, limits, health, shutdownGrace);
-  }
-
-  /** The same server with another data directory. */
-  public ServerConfig withData(Path directory) {
-    return new ServerConfig(listen, directory, database, tls, oidc, limits, health, shutdownGrace);
-  }
-
-  /** The same server on another database. */
-  public ServerConfig withDatabase(DatabaseSource source) {
-    return new ServerConfig(listen, data, source, tls, oidc, limits, health, shutdownGrace);
   }
 
   /** Where the records are kept. */
@@ -88,9 +77,13 @@ public record ServerConfig(
   /** A certificate chain and its key, in PEM files. */
   public record Identity(Path cert, Path key) {}
 
-  /** Whose bearer tokens are taken. Exactly one of {@code jwksFile} and {@code jwksUrl} is set. */
-  public record Oidc(
-      String issuer, String audience, @Nullable Path jwksFile, @Nullable URI jwksUrl) {}
+  /**
+   * Whose bearer tokens are taken.
+   *
+   * @param keys an {@code https:} or {@code file:} URL
+   * @param personClaim the claim that names the person who acts
+   */
+  public record Oidc(String issuer, String audience, URI keys, String personClaim) {}
 
   /** Bounds on what clients may use. Sizes are in bytes. */
   public record Limits(

@@ -87,11 +87,16 @@ final class ServerConfigReader {
   }
 
   private ServerConfig read() {
-    var data = path("data");
+    var ownData = path("data");
+    var data = (ownData == null ? defaultData(environment) : ownData).toAbsolutePath().normalize();
+    var keyRing = path("key-ring");
     return new ServerConfig(
         Address.parse(config.getString("listen")),
-        (data == null ? defaultData(environment) : data).toAbsolutePath().normalize(),
+        data,
+        keyRing == null ? data.resolve("keys") : keyRing.toAbsolutePath().normalize(),
+        list("operators", ";"),
         database(),
+        config.getBoolean("database.migrate-at-start"),
         tls(),
         oidc(),
         limits(),
@@ -100,6 +105,7 @@ final class ServerConfigReader {
             config.getDuration("health.timeout"),
             atLeastOne("health.failures"),
             atLeastOne("health.successes")),
+        config.getDuration("sweep-interval"),
         config.getDuration("shutdown-grace"));
   }
 
@@ -147,11 +153,14 @@ final class ServerConfigReader {
         cert == null || key == null ? null : new Identity(cert, key),
         path("tls.client-ca"),
         config.getDuration("tls.reload-interval"),
-        names(config.getString("tls.local-names")));
+        list("tls.local-names", ","));
   }
 
-  private static List<String> names(String text) {
-    return Arrays.stream(text.split(",", -1)).map(String::strip).filter(n -> !n.isEmpty()).toList();
+  private List<String> list(String setting, String separator) {
+    return Arrays.stream(config.getString(setting).split(separator, -1))
+        .map(String::strip)
+        .filter(element -> !element.isEmpty())
+        .toList();
   }
 
   private @Nullable Oidc oidc() {
@@ -166,7 +175,11 @@ final class ServerConfigReader {
       throw new ConfigurationException(
           "oidc.issuer needs oidc.audience and one of oidc.jwks-file and oidc.jwks-url");
     }
-    return new Oidc(issuer, audience, file, url.isEmpty() ? null : URI.create(url));
+    return new Oidc(
+        issuer,
+        audience,
+        file == null ? URI.create(url) : file.toAbsolutePath().toUri(),
+        config.getString("oidc.person-claim"));
   }
 
   private Limits limits() {

@@ -35,7 +35,10 @@ class ServerConfigTest {
             new ServerConfig(
                 new Address("127.0.0.1", 9443),
                 Path.of("/var/lib/someone/seller-registry"),
+                Path.of("/var/lib/someone/seller-registry/keys"),
+                List.of(),
                 new EmbeddedSource(16, 8),
+                true,
                 new Tls(null, null, Duration.ofMinutes(1), List.of()),
                 null,
                 new Limits(
@@ -55,6 +58,7 @@ class ServerConfigTest {
                     Duration.ofHours(1),
                     Duration.ofMinutes(10)),
                 new Health(Duration.ofSeconds(2), Duration.ofSeconds(2), 3, 2),
+                Duration.ofSeconds(10),
                 Duration.ofSeconds(30)));
   }
 
@@ -67,6 +71,8 @@ class ServerConfigTest {
             """
             listen = "[::]:1"
             data = /srv/registry
+            key-ring = /srv/keys
+            operators = "spiffe://example.org/a; x509:CN=b,O=c"
             database {
               url = "jdbc:mysql://db/registry"
               user = registry
@@ -74,6 +80,7 @@ class ServerConfigTest {
               tls = verify-ca
               write-connections = 2
               read-connections = 3
+              migrate-at-start = false
             }
             tls {
               cert = /etc/registry/server.pem
@@ -86,6 +93,7 @@ class ServerConfigTest {
               issuer = "https://issuer.example"
               audience = registry
               jwks-url = "https://issuer.example/keys"
+              person-claim = email
             }
             limits {
               message-size = 5 MiB
@@ -105,6 +113,7 @@ class ServerConfigTest {
               connection-age-grace = 16s
             }
             health { interval = 17s, timeout = 18s, failures = 19, successes = 20 }
+            sweep-interval = 25s
             shutdown-grace = 21s
             """
                 .formatted(password, key));
@@ -114,8 +123,11 @@ class ServerConfigTest {
             new ServerConfig(
                 new Address("::", 1),
                 Path.of("/srv/registry"),
+                Path.of("/srv/keys"),
+                List.of("spiffe://example.org/a", "x509:CN=b,O=c"),
                 new JdbcSource(
                     "jdbc:mysql://db/registry", "registry", "hidden", TlsMode.VERIFY_CA, 2, 3),
+                false,
                 new Tls(
                     new Identity(Path.of("/etc/registry/server.pem"), key),
                     Path.of("/etc/registry/clients.pem"),
@@ -124,8 +136,8 @@ class ServerConfigTest {
                 new Oidc(
                     "https://issuer.example",
                     "registry",
-                    null,
-                    URI.create("https://issuer.example/keys")),
+                    URI.create("https://issuer.example/keys"),
+                    "email"),
                 new Limits(
                     5 * 1024 * 1024,
                     6 * 1024,
@@ -143,6 +155,7 @@ class ServerConfigTest {
                     Duration.ofSeconds(15),
                     Duration.ofSeconds(16)),
                 new Health(Duration.ofSeconds(17), Duration.ofSeconds(18), 19, 20),
+                Duration.ofSeconds(25),
                 Duration.ofSeconds(21)));
   }
 

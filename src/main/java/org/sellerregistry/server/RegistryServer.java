@@ -1,0 +1,209 @@
+package org.sellerregistry.server;
+
+import io.grpc.BindableService;
+import io.grpc.Server;
+import io.grpc.ServerBuilder;
+import io.grpc.protobuf.services.ChannelzService;
+import io.grpc.protobuf.services.ProtoReflectionServiceV1;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.sellerregistry.storage.Database;
+import org.sellerregistry.storage.DatabaseConfig;
+import org.sellerregistry.storage.Migrator;
+import org.sellerregistry.verification.DueStandings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A server from its start to its stop.
+ *
+ * <p>Once {@link #start} returns, it takes calls and says SERVING. {@link #close} says NOT_SERVING
+ * first, then takes no new calls, lets those in work end within the grace, and gives everything
+ * back.
+ */
+public final class RegistryServer implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RegistryServer.class);
+  private static final int CHANNELZ_PAGE = 100;
+
+  /** So that standings that stay due do not keep the other work in the background waiting. */
+  private static final int SWEEPS = 20;
+
+  /** The local credential that may administer. */
+  private static final String OPERATOR = "operator";
+
+  private final Resources held;
+  private final Server server;
+  private final Address address;
+  private final @Nullable Credential operator;
+
+  private RegistryServer(
+      Resources held, Server server, Address address, @Nullable Credential operator) {
+    this.held = held;
+    this.server = server;
+    this.address = address;
+    this.operator = operator;
+  }
+
+  /**
+   * Starts a server: takes the data directory, reaches the database and migrates it, and takes
+   * calls once all is warm.
+   *
+   * @throws ConfigurationException if it cannot run as it was told to
+   * @throws org.sellerregistry.storage.StorageException if the database cannot be used
+   */
+  public static RegistryServer start(ServerConfig config, InstantSource clock) {
+    var held = new Resources();
+    try {
+      return start(config, clock, held);
+    } catch (RuntimeException e) {
+      try (held) {
+        throw e;
+      }
+    }
+  }
+
+  private static RegistryServer start(ServerConfig config, InstantSource clock, Resources held) {
+    var data = held.add(DataDirectory.take(config.data()));
+    var databaseConfig = DatabaseAccess.connect(config, held);
+    bringUpToDate(config, databaseConfig);
+    var database = held.add(Database.open(databaseConfig));
+
+    var wiring = new Wiring(config, database, clock);
+    var authority = new LocalAuthority(config.data(), clock);
+    var tls = new TransportSecurity(config.tls(), authority);
+    // With authorities of one's own there is no local credential that could be an operator's.
+    var operator = config.tls().clientCa() == null ? authority.credential(OPERATOR) : null;
+    if (operator != null) {
+      wiring.access().ensureOperator(operator.principal());
+    }
+    config.operators().forEach(wiring.access()::ensureOperator);
+
+    var health =
+        new HealthMonitor(
+            names(wiring.services()),
+            () -> database.isReachable(config.health().timeout()),
+            config.health());
+    var calls = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("call-", 0).factory());
+    held.add(calls::shutdownNow);
+    var builder =
+        Transport.builder(
+            config.listen(),
+            config.limits(),
+            tls.context(),
+            wiring.interceptors().transportLimit(),
+            calls);
+    addServices(builder, wiring, health);
+    var server = open(builder, config.listen());
+    held.add(() -> stop(server, health, config.shutdownGrace()));
+
+    var background = Executors.newSingleThreadScheduledExecutor(daemon());
+    held.add(background::shutdownNow);
+    health.check();
+    health.keepChecking(background);
+    tls.keepFresh(background);
+    keepStandings(wiring.dueStandings(), config.sweepInterval(), background);
+    var address = new Address(config.listen().host(), server.getPort());
+    data.announce(address);
+    return new RegistryServer(held, server, address, operator);
+  }
+
+  private static void bringUpToDate(ServerConfig config, DatabaseConfig database) {
+    var migrator = new Migrator(database);
+    var _ = config.migrateAtStart() ? migrator.migrate() : migrator.validate();
+  }
+
+  private static void addServices(ServerBuilder<?> builder, Wiring wiring, HealthMonitor health) {
+    var guard = wiring.interceptors();
+    wiring.services().forEach(service -> builder.addService(guard.guard(service)));
+    builder
+        .addService(guard.guard(health.service()))
+        .addService(guard.guard(ProtoReflectionServiceV1.newInstance()))
+        .addService(guard.guard(ChannelzService.newInstance(CHANNELZ_PAGE)))
+        .fallbackHandlerRegistry(guard.unknownMethods());
+  }
+
+  private static Server open(ServerBuilder<?> builder, Address address) {
+    try {
+      return builder.build().start();
+    } catch (IOException e) {
+      throw new ConfigurationException(
+          "Calls cannot be taken at %s: %s".formatted(address, rootMessage(e)), e);
+    }
+  }
+
+  private static String rootMessage(Throwable failure) {
+    var root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return String.valueOf(root.getMessage());
+  }
+
+  private static void stop(Server server, HealthMonitor health, Duration grace)
+      throws InterruptedException {
+    health.stop();
+    server.shutdown();
+    if (!server.awaitTermination(grace.toMillis(), TimeUnit.MILLISECONDS)) {
+      LOG.warn("Calls were still in work after {} and are ended", grace);
+      server.shutdownNow().awaitTermination(5, TimeUnit.SECONDS);
+    }
+  }
+
+  /** Computes what is due; a failure leaves it due, so that the next round takes it up again. */
+  private static void keepStandings(
+      DueStandings standings, Duration interval, ScheduledExecutorService background) {
+    Runnable sweep =
+        () -> {
+          try {
+            for (int round = 0; round < SWEEPS && standings.sweep() > 0; round++) {
+              LOG.debug("Standings were due");
+            }
+          } catch (RuntimeException e) {
+            LOG.warn("Due standings were not computed: {}", e.getClass().getSimpleName());
+          }
+        };
+    var _ =
+        background.scheduleWithFixedDelay(
+            sweep, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private static List<String> names(List<BindableService> services) {
+    return services.stream()
+        .map(service -> service.bindService().getServiceDescriptor().getName())
+        .toList();
+  }
+
+  private static ThreadFactory daemon() {
+    return Thread.ofPlatform().daemon().name("background").factory();
+  }
+
+  /** Where calls are taken, with the port in use. */
+  public Address address() {
+    return address;
+  }
+
+  /** The credential that may administer, unless the clients' authority is somebody else's. */
+  public Optional<Credential> operator() {
+    return Optional.ofNullable(operator);
+  }
+
+  /** Waits until the server has stopped taking calls. */
+  public void awaitTermination() throws InterruptedException {
+    server.awaitTermination();
+  }
+
+  /** Stops in order. Repeating it does nothing. */
+  @Override
+  public void close() {
+    held.close();
+  }
+}

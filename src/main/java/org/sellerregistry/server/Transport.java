@@ -1,0 +1,34 @@
+package org.sellerregistry.server;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import io.grpc.netty.NettyServerBuilder;
+import io.netty.handler.ssl.SslContext;
+import java.util.concurrent.Executor;
+import org.sellerregistry.server.ServerConfig.Limits;
+
+/** Sets up the transport with its limits; by default grpc-java leaves most of them open. */
+final class Transport {
+
+  private Transport() {}
+
+  static NettyServerBuilder builder(
+      Address address, Limits limits, SslContext tls, int messageSize, Executor executor) {
+    // Native epoll is taken by itself where it runs.
+    return NettyServerBuilder.forAddress(address.toSocketAddress())
+        .sslContext(tls)
+        .executor(executor)
+        .addTransportFilter(new ConnectionLimit(limits.connections()))
+        .maxInboundMessageSize(messageSize)
+        .maxInboundMetadataSize(limits.metadataSize())
+        .maxConcurrentCallsPerConnection(limits.streamsPerConnection())
+        .maxRstFramesPerWindow(
+            limits.resets(), Math.toIntExact(Math.max(1, limits.resetWindow().toSeconds())))
+        .keepAliveTime(limits.keepaliveTime().toMillis(), MILLISECONDS)
+        .keepAliveTimeout(limits.keepaliveTimeout().toMillis(), MILLISECONDS)
+        .permitKeepAliveTime(limits.clientKeepaliveTime().toMillis(), MILLISECONDS)
+        .permitKeepAliveWithoutCalls(true)
+        .maxConnectionAge(limits.connectionAge().toMillis(), MILLISECONDS)
+        .maxConnectionAgeGrace(limits.connectionAgeGrace().toMillis(), MILLISECONDS);
+  }
+}

@@ -1,0 +1,176 @@
+package org.sellerregistry.server;
+
+import build.buf.protovalidate.Config;
+import build.buf.protovalidate.ValidatorFactory;
+import io.grpc.BindableService;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.sellerregistry.access.AccessControl;
+import org.sellerregistry.access.BearerTokens;
+import org.sellerregistry.access.TrustedIssuer;
+import org.sellerregistry.journal.Journal;
+import org.sellerregistry.onboarding.CreateTrader;
+import org.sellerregistry.onboarding.EndContract;
+import org.sellerregistry.onboarding.ImportTrader;
+import org.sellerregistry.onboarding.LookUpTraders;
+import org.sellerregistry.onboarding.ReadPublicInfo;
+import org.sellerregistry.onboarding.ReadTraders;
+import org.sellerregistry.onboarding.ReviseTrader;
+import org.sellerregistry.onboarding.Storefronts;
+import org.sellerregistry.onboarding.TraderService;
+import org.sellerregistry.onboarding.UpdateTrader;
+import org.sellerregistry.rpc.AdmissionLimits;
+import org.sellerregistry.rpc.Interceptors;
+import org.sellerregistry.rpc.PageTokens;
+import org.sellerregistry.rpc.RequestValidator;
+import org.sellerregistry.server.ServerConfig.Limits;
+import org.sellerregistry.server.ServerConfig.Oidc;
+import org.sellerregistry.storage.Database;
+import org.sellerregistry.storage.Ids;
+import org.sellerregistry.storage.RetryPolicy;
+import org.sellerregistry.storage.Transactor;
+import org.sellerregistry.trader.AssignStorefront;
+import org.sellerregistry.trader.PublicInfoStore;
+import org.sellerregistry.trader.RequestKeys;
+import org.sellerregistry.trader.RevisionStore;
+import org.sellerregistry.trader.StorefrontStore;
+import org.sellerregistry.trader.TokenStore;
+import org.sellerregistry.trader.TraderStore;
+import org.sellerregistry.trader.WriteTrader;
+import org.sellerregistry.vault.KeyRing;
+import org.sellerregistry.vault.Vault;
+import org.sellerregistry.verification.Assess;
+import org.sellerregistry.verification.CheckStore;
+import org.sellerregistry.verification.DueStandings;
+import org.sellerregistry.verification.Packs;
+import org.sellerregistry.verification.RecordCheck;
+import org.sellerregistry.verification.VerificationService;
+import org.sellerregistry.verification.VerifyTrader;
+
+/** Puts the services together, by hand: what the server is made of is read from top to bottom. */
+final class Wiring {
+
+  private final AccessControl access;
+  private final Interceptors interceptors;
+  private final List<BindableService> services;
+  private final DueStandings dueStandings;
+
+  Wiring(ServerConfig config, Database database, InstantSource clock) {
+    var random = new SecureRandom();
+    var ids = new Ids(clock, random);
+    var transactor = new Transactor(database, RetryPolicy.DEFAULT, Thread::sleep, random);
+    var vault = vault(config, transactor);
+    var journal = new Journal();
+    var validator = RequestValidator.forContract();
+    var pageTokens = new PageTokens(vault.sealedTokens());
+    var packs = packs();
+
+    access =
+        new AccessControl(
+            new AccessControl.Parts(transactor, journal::append, validator, pageTokens, ids, clock),
+            bearerTokens(config.oidc(), clock),
+            packs::knows);
+    interceptors =
+        new Interceptors(
+            access.authentication(),
+            admission(config.limits()),
+            validator,
+            access.authorisation(),
+            config.limits().messageSize());
+
+    var traders = new TraderStore(vault);
+    var revisions = new RevisionStore();
+    var tokens = new TokenStore(vault.blindIndex());
+    var storefronts = new StorefrontStore(vault);
+    var publicInfo = new PublicInfoStore(vault);
+    var checks = new CheckStore(ids);
+    var requestKeys = new RequestKeys(vault.requestDigests());
+
+    var assess = new Assess(packs, publicInfo);
+    var verify = new VerifyTrader(transactor, traders, checks, assess, journal, clock);
+    dueStandings = new DueStandings(transactor, verify, clock);
+    var recordCheck =
+        new RecordCheck(transactor, traders, checks, assess, journal, requestKeys, clock);
+
+    var write = new WriteTrader(vault, tokens);
+    var revise = new ReviseTrader(write, checks, assess, journal, ids, clock);
+    var create = new CreateTrader(transactor, traders, revisions, revise, requestKeys, vault, ids);
+    var assign = new AssignStorefront(storefronts, journal, clock);
+    var read = new ReadTraders(transactor, traders, dueStandings, clock);
+
+    services =
+        List.of(
+            access.adminService(),
+            new TraderService(
+                transactor,
+                traders,
+                revisions,
+                create,
+                new UpdateTrader(transactor, traders, revisions, revise, requestKeys, validator),
+                new EndContract(transactor, traders, storefronts, revise, clock),
+                new Storefronts(transactor, traders, storefronts, assign),
+                read,
+                new LookUpTraders(transactor, traders, storefronts, tokens, read),
+                new ReadPublicInfo(
+                    transactor, traders, storefronts, publicInfo, dueStandings, clock),
+                new ImportTrader(transactor, traders, create, revise, assign, validator),
+                pageTokens),
+            new VerificationService(
+                transactor,
+                traders,
+                storefronts,
+                checks,
+                assess,
+                verify,
+                recordCheck,
+                dueStandings,
+                clock));
+  }
+
+  /** The registry's own services, not guarded yet. */
+  List<BindableService> services() {
+    return services;
+  }
+
+  Interceptors interceptors() {
+    return interceptors;
+  }
+
+  AccessControl access() {
+    return access;
+  }
+
+  DueStandings dueStandings() {
+    return dueStandings;
+  }
+
+  /** A database that was written with another key ring is refused before it is written to. */
+  private static Vault vault(ServerConfig config, Transactor transactor) {
+    var vault = new Vault(KeyRing.openOrCreate(config.keyRing()));
+    transactor.read(db -> {
+      vault.requireKeyRingOf(db);
+      return config;
+    });
+    return vault;
+  }
+
+  private static Packs packs() {
+    var config = Config.newBuilder().setEnableNativeRules(true).build();
+    return Packs.shipped(ValidatorFactory.newBuilder().withConfig(config).build());
+  }
+
+  private static @Nullable BearerTokens bearerTokens(@Nullable Oidc oidc, InstantSource clock) {
+    return oidc == null
+        ? null
+        : new BearerTokens(
+            new TrustedIssuer(oidc.issuer(), oidc.audience(), oidc.keys(), oidc.personClaim()),
+            clock);
+  }
+
+  private static AdmissionLimits admission(Limits limits) {
+    return new AdmissionLimits(
+        limits.concurrentCalls(), limits.waitingCalls(), limits.waitingTime(), limits.streams());
+  }
+}
