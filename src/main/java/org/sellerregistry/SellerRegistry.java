@@ -1,18 +1,76 @@
 package org.sellerregistry;
 
+import java.util.concurrent.Callable;
+import org.sellerregistry.cli.CredentialCommand;
+import org.sellerregistry.cli.Failures;
+import org.sellerregistry.cli.GrantCommand;
 import org.sellerregistry.cli.IdentifiersCommand;
+import org.sellerregistry.cli.MarketplaceCommand;
+import org.sellerregistry.cli.MigrateCommand;
+import org.sellerregistry.cli.ServeCommand;
+import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
 
 /** The command {@code seller-registry}: server, demo and client in one. */
 @Command(
     name = "seller-registry",
     mixinStandardHelpOptions = true,
-    subcommands = {IdentifiersCommand.class})
-public final class SellerRegistry {
+    scope = ScopeType.INHERIT,
+    versionProvider = SellerRegistry.Version.class,
+    description = "A seller traceability registry: verified trader identity over gRPC.",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:Done.",
+      "1:Refused by the server, or failed.",
+      "2:The command line makes no sense.",
+      "3:Every record was accounted for, but some were refused.",
+      "4:The server cannot be reached or does not answer in time."
+    },
+    subcommands = {
+      ServeCommand.class,
+      MigrateCommand.class,
+      MarketplaceCommand.class,
+      GrantCommand.class,
+      CredentialCommand.class,
+      IdentifiersCommand.class,
+      GenerateCompletion.class,
+      HelpCommand.class
+    })
+public final class SellerRegistry implements Callable<Integer> {
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
   private SellerRegistry() {}
 
   public static void main(String[] args) {
-    System.exit(new CommandLine(new SellerRegistry()).execute(args));
+    System.exit(commandLine().execute(args));
+  }
+
+  /** The commands, with their error handling. */
+  public static CommandLine commandLine() {
+    return new CommandLine(new SellerRegistry())
+        .setExecutionExceptionHandler(new Failures())
+        .setCaseInsensitiveEnumValuesAllowed(true);
+  }
+
+  @Override
+  public Integer call() {
+    throw new ParameterException(spec.commandLine(), "Which command?");
+  }
+
+  /** The version that was built. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      var version = SellerRegistry.class.getPackage().getImplementationVersion();
+      return new String[] {"seller-registry " + (version == null ? "(not packaged)" : version)};
+    }
   }
 }

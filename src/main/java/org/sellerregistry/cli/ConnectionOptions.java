@@ -1,0 +1,140 @@
+package org.sellerregistry.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.sellerregistry.server.Address;
+import org.sellerregistry.server.DataDirectory;
+import picocli.CommandLine.Option;
+
+/** Which server is called, and as whom. */
+final class ConnectionOptions {
+
+  private static final String OPERATOR = "operator";
+  private static final Address DEFAULT_SERVER = new Address("127.0.0.1", 9443);
+
+  @Option(
+      names = "--server",
+      paramLabel = "HOST:PORT",
+      defaultValue = "${env:SELLER_REGISTRY_SERVER:-}",
+      description = {
+        "The server. Default: $SELLER_REGISTRY_SERVER, else the one that is running on the data"
+            + " directory, else 127.0.0.1:9443."
+      })
+  private String server = "";
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = "${env:SELLER_REGISTRY_DATA:-}",
+      description =
+          "The data directory, which has the credentials. Default: $SELLER_REGISTRY_DATA, else"
+              + " $XDG_DATA_HOME/seller-registry, else ~/.local/share/seller-registry.")
+  private String data = "";
+
+  @Option(
+      names = "--tls-ca",
+      paramLabel = "FILE",
+      description = "The authorities to know the server by (PEM).")
+  private @Nullable Path tlsCa;
+
+  @Option(names = "--tls-cert", paramLabel = "FILE", description = "The client certificate (PEM).")
+  private @Nullable Path tlsCert;
+
+  @Option(names = "--tls-key", paramLabel = "FILE", description = "Its key (PEM, PKCS#8).")
+  private @Nullable Path tlsKey;
+
+  @Option(
+      names = "--token-file",
+      paramLabel = "FILE",
+      description = "A file with a bearer token, instead of a client certificate.")
+  private @Nullable Path tokenFile;
+
+  @Option(
+      names = "--person",
+      paramLabel = "ID",
+      defaultValue = "${env:SELLER_REGISTRY_PERSON:-}",
+      description = "Who acts. Some calls need it. Default: $SELLER_REGISTRY_PERSON.")
+  private String person = "";
+
+  @Option(
+      names = "--purpose",
+      paramLabel = "CODE",
+      description = "What the call is for; kept in the journal.")
+  private String purpose = "";
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "DURATION",
+      defaultValue = "PT30S",
+      description = "How long a call may take, for example PT30S. Streams have no limit.")
+  private Duration timeout = Duration.ofSeconds(30);
+
+  /** Connects as the local operator, unless other credentials are given. */
+  Connection openAsOperator() {
+    return open(OPERATOR);
+  }
+
+  /** Connects with the marketplace's own local credential, else as the local operator. */
+  Connection openFor(String marketplace) {
+    return open(Files.exists(credential(marketplace, ".pem")) ? Names.last(marketplace) : OPERATOR);
+  }
+
+  Path data() {
+    return data.isEmpty() ? DataDirectory.byDefault(System.getenv()) : Path.of(data);
+  }
+
+  /** Whether the credentials of the data directory are used. */
+  boolean isLocal() {
+    return tlsCert == null && tokenFile == null;
+  }
+
+  private Connection open(String name) {
+    return Connection.open(
+        new Connection.Target(address(), authority()), identity(name), person, purpose, timeout);
+  }
+
+  private Connection.Identity identity(String name) {
+    if (tokenFile != null) {
+      return Connection.Identity.token(tokenFile);
+    }
+    if (tlsCert != null || tlsKey != null) {
+      if (tlsCert == null || tlsKey == null) {
+        throw new CommandFailure("--tls-cert and --tls-key go together");
+      }
+      return Connection.Identity.certificate(tlsCert, tlsKey);
+    }
+    var certificate = credential(name, ".pem");
+    if (!Files.isReadable(certificate)) {
+      throw new CommandFailure(
+          ("There are no credentials in %s: start a server there with \"seller-registry serve\","
+                  + " or give --data, --token-file, or --tls-cert and --tls-key")
+              .formatted(data()));
+    }
+    return Connection.Identity.certificate(certificate, credential(name, ".key"));
+  }
+
+  private Path credential(String marketplace, String ending) {
+    return data().resolve("credentials").resolve(Names.last(marketplace) + ending);
+  }
+
+  private @Nullable Path authority() {
+    var local = data().resolve("tls").resolve("ca.pem");
+    return tlsCa == null && Files.isReadable(local) ? local : tlsCa;
+  }
+
+  private Address address() {
+    return server.isEmpty()
+        ? DataDirectory.endpoint(data()).map(ConnectionOptions::reachable).orElse(DEFAULT_SERVER)
+        : Address.parse(server);
+  }
+
+  /** A server that takes calls on all interfaces is reached on the loopback interface. */
+  private static Address reachable(Address address) {
+    return switch (address.host()) {
+      case "0.0.0.0", "::", "0:0:0:0:0:0:0:0" -> new Address("127.0.0.1", address.port());
+      default -> address;
+    };
+  }
+}

@@ -1,0 +1,143 @@
+package org.sellerregistry.cli;
+
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.protobuf.Any;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.rpc.BadRequest;
+import com.google.rpc.BadRequest.FieldViolation;
+import com.google.rpc.ErrorInfo;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.protobuf.StatusProto;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a call was refused, in the terms of the contract.
+ *
+ * @param status the name of the gRPC status code; FAILED for a failure on this side
+ * @param reason the contract's reason without its prefix; empty if the server gave none
+ * @param fields what is wrong with each field
+ */
+record ErrorReport(
+    String status,
+    String reason,
+    String message,
+    List<FieldViolation> fields,
+    Map<String, String> metadata) {
+
+  /** The status of what failed before a server was called. */
+  private static final String LOCAL = "FAILED";
+
+  /** A failure on this side. */
+  static ErrorReport local(Exception failure) {
+    return new ErrorReport(LOCAL, "", String.valueOf(failure.getMessage()), List.of(), Map.of());
+  }
+
+  /** What a server answered a call with. */
+  static ErrorReport of(StatusRuntimeException failure) {
+    return of(StatusProto.fromThrowable(failure), failure.getStatus());
+  }
+
+  /** A status within a message. */
+  static ErrorReport of(com.google.rpc.Status status) {
+    return of(status, Status.fromCodeValue(status.getCode()).withDescription(status.getMessage()));
+  }
+
+  private static ErrorReport of(com.google.rpc.@Nullable Status details, Status status) {
+    var reason = "";
+    var metadata = new TreeMap<String, String>();
+    var fields = new ArrayList<FieldViolation>();
+    if (details != null) {
+      for (Any detail : details.getDetailsList()) {
+        try {
+          if (detail.is(ErrorInfo.class)) {
+            var info = detail.unpack(ErrorInfo.class);
+            reason = info.getReason();
+            metadata.putAll(info.getMetadataMap());
+          } else if (detail.is(BadRequest.class)) {
+            fields.addAll(detail.unpack(BadRequest.class).getFieldViolationsList());
+          }
+        } catch (InvalidProtocolBufferException e) {
+          // A detail that cannot be read says nothing; the status still does.
+        }
+      }
+    }
+    var message = status.getDescription() == null ? "" : status.getDescription();
+    return new ErrorReport(
+        status.getCode().name(), reason, message, List.copyOf(fields), Map.copyOf(metadata));
+  }
+
+  /** One line for people. */
+  String line() {
+    var line = new StringBuilder();
+    if (!status.equals(LOCAL)) {
+      line.append(status).append(reason.isEmpty() ? "" : " " + reason).append(": ");
+    }
+    line.append(explanation());
+    var hint = hint();
+    if (!hint.isEmpty()) {
+      line.append(" (").append(hint).append(')');
+    }
+    return Table.harmless(line.toString());
+  }
+
+  /** The message, what is wrong with the fields, and what the reason is about. */
+  String explanation() {
+    var parts = new ArrayList<String>();
+    if (!message.isEmpty()) {
+      parts.add(message);
+    }
+    fields.forEach(field -> parts.add(field.getField() + ": " + field.getDescription()));
+    metadata.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .filter(entry -> !message.contains(entry.getValue()))
+        .forEach(entry -> parts.add(entry.getKey() + " = " + entry.getValue()));
+    return String.join("; ", parts);
+  }
+
+  /** The same for programs: keys {@code status, reason, message, fields, metadata, hint}. */
+  String json() {
+    var error = new JsonObject();
+    error.addProperty("status", status);
+    error.addProperty("reason", reason);
+    error.addProperty("message", message);
+    var violations = new JsonArray();
+    for (var field : fields) {
+      var violation = new JsonObject();
+      violation.addProperty("field", field.getField());
+      violation.addProperty("description", field.getDescription());
+      violations.add(violation);
+    }
+    error.add("fields", violations);
+    var about = new JsonObject();
+    metadata.forEach(about::addProperty);
+    error.add("metadata", about);
+    error.addProperty("hint", hint());
+    var whole = new JsonObject();
+    whole.add("error", error);
+    return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(whole);
+  }
+
+  boolean isUnreachable() {
+    return status.equals("UNAVAILABLE") || status.equals("DEADLINE_EXCEEDED");
+  }
+
+  private String hint() {
+    return switch (reason) {
+      case "PERSON_REQUIRED" -> "say who acts with --person";
+      case "PERSON_NOT_ALLOWED" -> "the grant needs may_assert_person";
+      case "CREDENTIALS_MISSING", "CREDENTIALS_INVALID" ->
+          "see --data, --tls-cert and --token-file";
+      case "ROLE_INSUFFICIENT" -> "an operator can give it with \"seller-registry grant create\"";
+      case "ETAG_MISMATCH", "ITEM_CHANGED" -> "read it again";
+      case "" -> status.equals("UNAVAILABLE") ? "is the server running? seller-registry serve" : "";
+      default -> "";
+    };
+  }
+}

@@ -1,0 +1,65 @@
+package org.sellerregistry.cli;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.MessageOrBuilder;
+import com.google.protobuf.util.JsonFormat;
+import java.io.PrintWriter;
+import java.util.function.Supplier;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** How answers are printed: for people or for programs. */
+final class OutputOptions {
+
+  /** The forms of answers. */
+  enum Form {
+    /** Aligned columns. */
+    table,
+    /** The JSON form of the contract's messages, every field included. */
+    json
+  }
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FORM",
+      defaultValue = "table",
+      description = "Print answers as table or json (the contract's messages). Default: table.")
+  private Form form = Form.table;
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec = CommandSpec.create();
+
+  /** Prints an answer in the form asked for. */
+  void print(MessageOrBuilder message, Supplier<Table> table) {
+    switch (form) {
+      case table -> table.get().print(out());
+      case json -> out().println(json(message));
+    }
+    out().flush();
+  }
+
+  /** Prints what only people read. */
+  void say(String line) {
+    if (form == Form.table) {
+      out().println(line);
+      out().flush();
+    }
+  }
+
+  boolean isJson() {
+    return form == Form.json;
+  }
+
+  PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+
+  static String json(MessageOrBuilder message) {
+    try {
+      return JsonFormat.printer().alwaysPrintFieldsWithNoPresence().print(message);
+    } catch (InvalidProtocolBufferException e) {
+      throw new CommandFailure("The answer has no JSON form", e);
+    }
+  }
+}
