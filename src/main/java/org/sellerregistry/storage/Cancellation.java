@@ -28,6 +28,7 @@ public final class Cancellation {
   private final AtomicBoolean cancelled = new AtomicBoolean();
 
   private @Nullable Statement running;
+  private boolean answered;
   private boolean sent;
 
   private Cancellation(@Nullable Instant deadline, InstantSource clock) {
@@ -87,6 +88,12 @@ public final class Cancellation {
   synchronized void begin(Statement statement) {
     check();
     running = statement;
+    answered = false;
+  }
+
+  /** The server has answered; a long result may still be on its way. */
+  synchronized void answered() {
+    answered = true;
   }
 
   /** Returns when no request to stop the statement is on its way any more. */
@@ -104,6 +111,11 @@ public final class Cancellation {
     try {
       while (running != null) {
         sent = true;
+        if (answered) {
+          // The driver does not stop a statement whose result it is reading.
+          running.getConnection().abort(Runnable::run);
+          return;
+        }
         running.cancel();
         wait(REPEAT.toMillis());
       }

@@ -43,9 +43,10 @@ final class TransactionWatch implements ExecuteListener {
 
   @Override
   public void executeEnd(ExecuteContext context) {
-    cancellation.end();
+    cancellation.answered();
   }
 
+  /** After the last row. */
   @Override
   public void end(ExecuteContext context) {
     cancellation.end();

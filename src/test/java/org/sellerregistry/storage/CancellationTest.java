@@ -12,11 +12,24 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class CancellationTest {
 
   private static final Duration LONG = Duration.ofSeconds(50);
+
+  /** Connector/J's sign for rows to be sent as they are read. */
+  private static final int ROW_BY_ROW = Integer.MIN_VALUE;
+
+  /** Ten rows to the power of nine; the hint keeps MySQL from hashing them before the first. */
+  private static final String ENDLESS =
+      """
+      SELECT /*+ NO_BNL() */ a.d FROM digit a
+        CROSS JOIN digit b CROSS JOIN digit c CROSS JOIN digit d
+        CROSS JOIN digit e CROSS JOIN digit f CROSS JOIN digit g CROSS JOIN digit h
+        CROSS JOIN digit i
+      """;
 
   @RegisterExtension
   static final TestDatabase DATABASE =
@@ -63,6 +76,28 @@ class CancellationTest {
     assertThatThrownBy(() -> waitForTheRow(cancellation))
         .isInstanceOf(TransactionCancelledException.class);
     assertThat(cancellation.isCancelled()).isTrue();
+    assertThat(thePoolWorks()).isTrue();
+  }
+
+  @Test
+  @Timeout(20)
+  void aLongResultIsStoppedWhileItIsSent() {
+    holder.execute("CREATE TABLE digit (d INT NOT NULL PRIMARY KEY) ENGINE = InnoDB");
+    holder.execute("INSERT INTO digit VALUES (0), (1), (2), (3), (4), (5), (6), (7), (8), (9)");
+    holder.execute("COMMIT");
+    var cancellation = Cancellation.create();
+
+    assertThatThrownBy(() ->
+            transactor.read(
+                cancellation,
+                dsl -> {
+                  try (var rows = dsl.resultQuery(ENDLESS).fetchSize(ROW_BY_ROW).fetchLazy()) {
+                    rows.fetchNext();
+                    cancellation.cancel();
+                    return rows.stream().count();
+                  }
+                }))
+        .isInstanceOf(TransactionCancelledException.class);
     assertThat(thePoolWorks()).isTrue();
   }
 
