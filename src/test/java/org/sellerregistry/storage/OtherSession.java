@@ -51,9 +51,11 @@ final class OtherSession implements AutoCloseable {
   /** Returns when a statement with such text runs in another session. */
   void awaitStatement(String text) {
     await(
-        "SELECT COUNT(*) FROM information_schema.processlist WHERE id <> CONNECTION_ID() AND info LIKE '%"
-            + text
-            + "%'",
+        """
+        SELECT COUNT(*) FROM information_schema.processlist
+        WHERE id <> CONNECTION_ID() AND info LIKE '%%%s%%'
+        """
+            .formatted(text),
         1);
   }
 
