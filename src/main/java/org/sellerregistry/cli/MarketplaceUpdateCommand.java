@@ -34,6 +34,7 @@ public final class MarketplaceUpdateCommand implements Callable<Integer> {
 
   @Option(
       names = "--anonymous-public-info",
+      arity = "1",
       paramLabel = "true|false",
       description = "Whether public trader information is readable without credentials.")
   private @Nullable Boolean anonymousPublicInfo;
