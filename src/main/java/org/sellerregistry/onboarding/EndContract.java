@@ -53,7 +53,7 @@ public final class EndContract {
       }
       var end =
           request.hasEndTime()
-              ? Times.instant(request.getEndTime())
+              ? Times.past("end_time", request.getEndTime(), clock)
               : Times.micros(clock.instant());
       var after =
           revise.revise(

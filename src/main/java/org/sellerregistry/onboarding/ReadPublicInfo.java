@@ -1,5 +1,6 @@
 package org.sellerregistry.onboarding;
 
+import com.google.protobuf.Timestamp;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -52,16 +53,14 @@ public final class ReadPublicInfo {
    * @param asOf the moment to speak of; empty for now
    */
   public PublicTraderInfo read(
-      Tenant tenant, String name, String offering, Optional<Instant> asOf) {
-    var now = clock.instant();
-    var past = asOf.filter(moment -> moment.isBefore(now));
-    var moment = past.orElse(NOW);
+      Tenant tenant, String name, String offering, Optional<Timestamp> asOf) {
+    var moment = asOf.map(it -> Times.past("as_of", it, clock)).orElse(NOW);
     var info =
         trader(tenant, name, moment)
             .map(trader -> ofTrader(tenant, trader, offering, moment))
             .orElseGet(
                 () -> without(PublicAvailability.PUBLIC_AVAILABILITY_NO_TRADER, "", offering));
-    return info.toBuilder().setAsOf(Times.timestamp(past.orElse(Times.micros(now)))).build();
+    return info.toBuilder().setAsOf(asOf.orElseGet(() -> Times.timestamp(Times.micros(clock.instant())))).build();
   }
 
   private Optional<UUID> trader(Tenant tenant, String name, Instant moment) {

@@ -60,11 +60,12 @@ public final class ReadTraders {
   public Trader read(Tenant tenant, UUID id, GetTraderRequest request) {
     var view = request.getView();
     Trader trader;
-    if (request.hasAsOf() && Times.instant(request.getAsOf()).isBefore(clock.instant())) {
+    if (request.hasAsOf()) {
+      var moment = Times.past("as_of", request.getAsOf(), clock);
       trader =
           transactor.read(db ->
               traders
-                  .loadAsOf(db, tenant, id, Times.instant(request.getAsOf()), sections(view))
+                  .loadAsOf(db, tenant, id, moment, sections(view))
                   .map(stored -> in(view, stored.trader()))
                   .orElse(null));
     } else {

@@ -2,10 +2,10 @@ package org.sellerregistry.onboarding;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.google.protobuf.Timestamp;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.nio.ByteBuffer;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -18,7 +18,6 @@ import org.sellerregistry.rpc.ResourceNames;
 import org.sellerregistry.storage.Ids;
 import org.sellerregistry.storage.Transactor;
 import org.sellerregistry.trader.RevisionStore;
-import org.sellerregistry.trader.Times;
 import org.sellerregistry.trader.TraderStore;
 import org.sellerregistry.v1.AssignStorefrontRequest;
 import org.sellerregistry.v1.BatchGetPublicTraderInfoRequest;
@@ -226,8 +225,8 @@ public final class TraderService extends TraderServiceImplBase {
   @Override
   public void getPublicTraderInfo(
       GetPublicTraderInfoRequest request, StreamObserver<PublicTraderInfo> replies) {
-    Optional<Instant> asOf =
-        request.hasAsOf() ? Optional.of(Times.instant(request.getAsOf())) : Optional.empty();
+    Optional<Timestamp> asOf =
+        request.hasAsOf() ? Optional.of(request.getAsOf()) : Optional.empty();
     reply(
         replies,
         readPublicInfo.read(
@@ -239,8 +238,8 @@ public final class TraderService extends TraderServiceImplBase {
       BatchGetPublicTraderInfoRequest request,
       StreamObserver<BatchGetPublicTraderInfoResponse> replies) {
     var tenant = CallScope.current().tenant();
-    Optional<Instant> asOf =
-        request.hasAsOf() ? Optional.of(Times.instant(request.getAsOf())) : Optional.empty();
+    Optional<Timestamp> asOf =
+        request.hasAsOf() ? Optional.of(request.getAsOf()) : Optional.empty();
     var response = BatchGetPublicTraderInfoResponse.newBuilder();
     for (var name : request.getNamesList()) {
       requireTenant(tenant, name);

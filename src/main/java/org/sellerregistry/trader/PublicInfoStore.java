@@ -21,6 +21,9 @@ import org.sellerregistry.vault.Vault;
 public final class PublicInfoStore {
   private static final int FORMAT = 1;
 
+  /** A moment in the interval that lasts. */
+  private static final Instant NOW = Times.FOREVER.minusSeconds(1);
+
   private final Vault vault;
 
   public PublicInfoStore(Vault vault) {
@@ -33,7 +36,7 @@ public final class PublicInfoStore {
    */
   public Optional<PublicTraderInfo> current(
       DSLContext db, Tenant tenant, TraderKeys keys, String offering) {
-    return row(db, tenant, keys.trader(), offering, Times.FOREVER.minusSeconds(1))
+    return row(db, tenant, keys.trader(), offering, NOW)
         .map(row -> open(tenant, row, keys));
   }
 
@@ -47,20 +50,25 @@ public final class PublicInfoStore {
   /** Closes the present interval, if there is one, and opens the next. */
   public void replace(
       DSLContext db, Tenant tenant, TraderKeys keys, PublicTraderInfo info, Instant time) {
-    close(db, tenant, keys.trader(), info.getOffering(), time);
+    // Two changes within a microsecond of the clock still make two intervals.
+    var begin =
+        row(db, tenant, keys.trader(), info.getOffering(), NOW)
+            .map(row -> Times.after(row.getValidFrom(), time))
+            .orElse(time);
+    close(db, tenant, keys.trader(), info.getOffering(), begin);
     var content =
         info.toBuilder().clearTrader().clearOffering().clearAvailability().clearRevision().build();
     var ciphertext =
         keys.seal(
             RetentionClass.TRACEABILITY,
-            Binding.publicInfo(tenant.id(), keys.trader(), info.getOffering(), time),
+            Binding.publicInfo(tenant.id(), keys.trader(), info.getOffering(), begin),
             content.toByteArray());
-    vault.store(db, keys, time);
+    vault.store(db, keys, begin);
     db.insertInto(PUBLIC_INFO)
         .set(PUBLIC_INFO.MARKETPLACE, tenant.id())
         .set(PUBLIC_INFO.TRADER, keys.trader())
         .set(PUBLIC_INFO.OFFERING, info.getOffering())
-        .set(PUBLIC_INFO.VALID_FROM, time)
+        .set(PUBLIC_INFO.VALID_FROM, begin)
         .set(PUBLIC_INFO.VALID_TO, Times.FOREVER)
         .set(PUBLIC_INFO.AVAILABILITY, info.getAvailabilityValue())
         .set(PUBLIC_INFO.REVISION, info.getRevision())

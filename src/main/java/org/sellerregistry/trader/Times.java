@@ -2,7 +2,9 @@ package org.sellerregistry.trader;
 
 import com.google.protobuf.Timestamp;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import org.sellerregistry.rpc.Refusal;
 
 /** Conversion of times between the contract and the database, to the microsecond. */
 public final class Times {
@@ -27,6 +29,19 @@ public final class Times {
   /** Cuts off parts of a microsecond. */
   public static Instant micros(Instant instant) {
     return instant.truncatedTo(ChronoUnit.MICROS);
+  }
+
+  /**
+   * Reads a moment that a request names.
+   *
+   * @throws Refusal INVALID_FIELD if it lies in the future
+   */
+  public static Instant past(String field, Timestamp timestamp, InstantSource clock) {
+    var moment = instant(timestamp);
+    if (moment.isAfter(clock.instant())) {
+      throw Refusal.invalidField(field, "must not lie in the future");
+    }
+    return moment;
   }
 
   /**
