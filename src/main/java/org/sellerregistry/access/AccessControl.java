@@ -5,15 +5,13 @@ import io.grpc.BindableService;
 import io.grpc.ServerInterceptor;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.function.BiConsumer;
 import java.util.function.Predicate;
-import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
+import org.sellerregistry.journal.Journal;
 import org.sellerregistry.rpc.PageTokens;
 import org.sellerregistry.rpc.RequestValidator;
 import org.sellerregistry.storage.Ids;
 import org.sellerregistry.storage.Transactor;
-import org.sellerregistry.v1.JournalEntry;
 
 /**
  * Who may call what, put together: the interceptors that find out and decide, and the service that
@@ -32,7 +30,7 @@ public final class AccessControl {
   /** What the parts are made of. */
   public record Parts(
       Transactor transactor,
-      BiConsumer<DSLContext, JournalEntry> journal,
+      Journal journal,
       RequestValidator validator,
       PageTokens tokens,
       Ids ids,

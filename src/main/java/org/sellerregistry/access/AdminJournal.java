@@ -1,21 +1,21 @@
 package org.sellerregistry.access;
 
 import java.time.Instant;
-import java.util.function.BiConsumer;
 import org.jooq.DSLContext;
+import org.sellerregistry.journal.Journal;
 import org.sellerregistry.v1.JournalEntry;
 
 /** Puts changes of marketplaces and grants into the journal, each in its own transaction. */
 final class AdminJournal {
-  private final BiConsumer<DSLContext, JournalEntry> journal;
+  private final Journal journal;
 
-  AdminJournal(BiConsumer<DSLContext, JournalEntry> journal) {
+  AdminJournal(Journal journal) {
     this.journal = journal;
   }
 
   void append(DSLContext db, Instant time, String method, String resource, long revision) {
     var caller = CallScope.current().caller();
-    journal.accept(
+    journal.append(
         db,
         JournalEntry.newBuilder()
             .setTime(AdminMessages.timestamp(time))

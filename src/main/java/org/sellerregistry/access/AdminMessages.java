@@ -2,7 +2,6 @@ package org.sellerregistry.access;
 
 import com.google.protobuf.Timestamp;
 import java.time.Instant;
-import org.sellerregistry.rpc.Etags;
 import org.sellerregistry.rpc.ResourceNames;
 import org.sellerregistry.v1.Grant;
 import org.sellerregistry.v1.Marketplace;

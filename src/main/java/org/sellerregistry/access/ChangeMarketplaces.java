@@ -4,7 +4,6 @@ import com.google.protobuf.FieldMask;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.function.Predicate;
-import org.sellerregistry.rpc.Etags;
 import org.sellerregistry.rpc.Refusal;
 import org.sellerregistry.rpc.RequestValidator;
 import org.sellerregistry.rpc.ResourceNames;

@@ -24,6 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import org.sellerregistry.journal.Journal;
 import org.sellerregistry.rpc.AdmissionLimits;
 import org.sellerregistry.rpc.Interceptors;
 import org.sellerregistry.rpc.PageTokens;
@@ -58,7 +59,7 @@ final class TestRegistry implements AutoCloseable {
     var parts =
         new AccessControl.Parts(
             transactor,
-            (db, entry) -> {},
+            new Journal(),
             VALIDATOR,
             new PageTokens(VAULT.sealedTokens()),
             new Ids(clock, new SecureRandom()),

@@ -1,15 +1,16 @@
-package org.sellerregistry.rpc;
+package org.sellerregistry.access;
 
 import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.UUID;
+import org.sellerregistry.rpc.Refusal;
 import org.sellerregistry.v1.ErrorReason;
 
 /** The etag of a resource's revision: changes with each, and means nothing to a client. */
-public final class Etags {
+final class Etags {
   private Etags() {}
 
-  public static String of(UUID resource, long revision) {
+  static String of(UUID resource, long revision) {
     var bytes = ByteBuffer.allocate(3 * Long.BYTES);
     bytes.putLong(resource.getMostSignificantBits()).putLong(resource.getLeastSignificantBits());
     bytes.putLong(revision);
@@ -21,7 +22,7 @@ public final class Etags {
    *
    * @throws Refusal ETAG_MISMATCH
    */
-  public static void requireMatch(String given, UUID resource, long revision) {
+  static void requireMatch(String given, UUID resource, long revision) {
     if (!given.isEmpty() && !given.equals(of(resource, revision))) {
       throw Refusal.of(
           ErrorReason.ERROR_REASON_ETAG_MISMATCH, "The resource changed since the etag was given");
