@@ -72,6 +72,11 @@ final class AdmissionGate {
     streams.release();
   }
 
+  /** How many wait for room now. */
+  int waiting() {
+    return waiting.get();
+  }
+
   private static Refusal overloaded() {
     return Refusal.of(ErrorReason.ERROR_REASON_OVERLOADED, "The server is busy");
   }
