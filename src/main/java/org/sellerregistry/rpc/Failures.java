@@ -203,8 +203,7 @@ public final class Failures {
   }
 
   private static Refusal damaged(RecordDamagedException failure) {
-    // Its message names the record and never holds a value, unlike those of other exceptions.
-    LOG.error("{}: {}", failure.getMessage(), StackTraces.of(failure));
+    LOG.error("{}", StackTraces.of(failure));
     return Refusal.of(ErrorReason.ERROR_REASON_RECORD_DAMAGED, "A stored record is damaged")
         .cause(failure);
   }

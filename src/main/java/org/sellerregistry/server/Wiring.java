@@ -69,7 +69,7 @@ final class Wiring {
 
     access =
         new AccessControl(
-            new AccessControl.Parts(transactor, journal::append, validator, pageTokens, ids, clock),
+            new AccessControl.Parts(transactor, journal, validator, pageTokens, ids, clock),
             bearerTokens(config.oidc(), clock),
             packs::knows);
     interceptors =

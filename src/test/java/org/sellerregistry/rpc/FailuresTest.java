@@ -93,6 +93,7 @@ class FailuresTest {
     assertThat(reason(StorageFailures.cancelled())).isEqualTo("CANCELLED");
     for (var fault : StorageFailures.faults()) {
       assertThat(reason(fault)).isEqualTo("DEFECT");
+      assertThat(log.list.getLast().getFormattedMessage()).contains(fault.getMessage());
     }
   }
 
