@@ -6,6 +6,9 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jooq.DSLContext;
+import org.sellerregistry.storage.Cancellation;
 import org.sellerregistry.storage.Transactor;
 
 /**
@@ -36,13 +39,16 @@ final class AccessCache {
 
   /** All grants that the principal ever had. */
   List<AccessGrant> grantsOf(String principal) {
-    return grants.get(
-        principal, key -> transactor.read(db -> new GrantStore(db).listByPrincipal(key)));
+    return grants.get(principal, key -> load(db -> new GrantStore(db).listByPrincipal(key)));
   }
 
   Optional<StoredMarketplace> marketplace(String marketplaceId) {
-    return marketplaces.get(
-        marketplaceId, key -> transactor.read(db -> new MarketplaceStore(db).find(key)));
+    return marketplaces.get(marketplaceId, key -> load(db -> new MarketplaceStore(db).find(key)));
+  }
+
+  /** Others wait for the same load: the call that began it may end without ending that. */
+  private <V> V load(Function<DSLContext, V> query) {
+    return transactor.read(Cancellation.create(), query);
   }
 
   /** This server's own changes hold on it at once. */

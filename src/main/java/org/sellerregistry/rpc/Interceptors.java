@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  * <ol>
  *   <li>failures: explains whatever goes wrong further in;
  *   <li>(the message is read from the wire, up to the limit of its size);
+ *   <li>cancellation: stops the SQL of a call that ends early;
  *   <li>authentication: finds out who calls, before anything is spent on the call;
  *   <li>admission: bounds the work, for callers that are known;
  *   <li>validation: holds each message against the contract;
@@ -45,6 +46,7 @@ public final class Interceptors {
       int maxMessageBytes) {
     this.inner =
         List.of(
+            new CallCancellation(),
             authentication,
             new AdmissionInterceptor(new AdmissionGate(limits)),
             new ValidationInterceptor(validator),

@@ -82,6 +82,21 @@ public final class RequestValidator {
    */
   public void validate(String path, Message message) {
     UnknownFields.refuseIn(message);
+    holdAgainstRules(path, message);
+  }
+
+  /**
+   * Passes a message of a stream that keeps the contract's rules. Parts whose rules the contract
+   * leaves to the method are left out whole: one of many records is no reason to end the stream.
+   *
+   * @throws Refusal UNKNOWN_FIELD or INVALID_FIELD, which names each field once
+   */
+  void validateInStream(Message message) {
+    UnknownFields.refuseInValidated(message);
+    holdAgainstRules("", message);
+  }
+
+  private void holdAgainstRules(String path, Message message) {
     var result = check(message);
     if (!result.isSuccess()) {
       throw refusal(path, result.getViolations());

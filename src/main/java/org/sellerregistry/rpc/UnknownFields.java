@@ -1,9 +1,13 @@
 package org.sellerregistry.rpc;
 
+import build.buf.validate.Ignore;
+import build.buf.validate.ValidateProto;
+import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
 import com.google.protobuf.Message;
 import com.google.protobuf.UnknownFieldSet;
 import java.util.List;
+import java.util.function.Predicate;
 import org.sellerregistry.v1.ErrorReason;
 
 /** Finds fields that this server's contract does not have, at any depth of a message. */
@@ -16,17 +20,30 @@ final class UnknownFields {
    * @throws Refusal UNKNOWN_FIELD
    */
   static void refuseIn(Message message) {
+    refuseIn(message, field -> true);
+  }
+
+  /** As {@link #refuseIn}, but leaves out parts that the contract leaves to the method. */
+  static void refuseInValidated(Message message) {
+    refuseIn(message, field -> !isLeftToMethod(field));
+  }
+
+  private static void refuseIn(Message message, Predicate<FieldDescriptor> enters) {
     refuse(message, message.getUnknownFields());
     for (var field : message.getAllFields().entrySet()) {
-      if (field.getKey().getJavaType() != JavaType.MESSAGE) {
+      if (field.getKey().getJavaType() != JavaType.MESSAGE || !enters.test(field.getKey())) {
         continue;
       }
       if (field.getKey().isRepeated()) {
-        ((List<?>) field.getValue()).forEach(element -> refuseIn((Message) element));
+        ((List<?>) field.getValue()).forEach(element -> refuseIn((Message) element, enters));
       } else {
-        refuseIn((Message) field.getValue());
+        refuseIn((Message) field.getValue(), enters);
       }
     }
+  }
+
+  private static boolean isLeftToMethod(FieldDescriptor field) {
+    return field.getOptions().getExtension(ValidateProto.field).getIgnore() == Ignore.IGNORE_ALWAYS;
   }
 
   private static void refuse(Message message, UnknownFieldSet unknown) {

@@ -18,10 +18,15 @@ final class ValidationInterceptor implements ServerInterceptor {
   @Override
   public <Q, R> ServerCall.Listener<Q> interceptCall(
       ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
+    boolean one = call.getMethodDescriptor().getType().clientSendsOneMessage();
     return new SimpleForwardingServerCallListener<>(next.startCall(call, headers)) {
       @Override
       public void onMessage(Q message) {
-        validator.validate((Message) message);
+        if (one) {
+          validator.validate((Message) message);
+        } else {
+          validator.validateInStream((Message) message);
+        }
         super.onMessage(message);
       }
     };

@@ -22,6 +22,7 @@ import org.sellerregistry.onboarding.Storefronts;
 import org.sellerregistry.onboarding.TraderService;
 import org.sellerregistry.onboarding.UpdateTrader;
 import org.sellerregistry.rpc.AdmissionLimits;
+import org.sellerregistry.rpc.CallCancellation;
 import org.sellerregistry.rpc.Interceptors;
 import org.sellerregistry.rpc.PageTokens;
 import org.sellerregistry.rpc.RequestValidator;
@@ -60,7 +61,9 @@ final class Wiring {
   Wiring(ServerConfig config, Database database, InstantSource clock) {
     var random = new SecureRandom();
     var ids = new Ids(clock, random);
-    var transactor = new Transactor(database, RetryPolicy.DEFAULT, Thread::sleep, random);
+    var transactor =
+        new Transactor(
+            database, RetryPolicy.DEFAULT, Thread::sleep, random, CallCancellation::current);
     var vault = vault(config, transactor);
     var journal = new Journal();
     var validator = RequestValidator.forContract();

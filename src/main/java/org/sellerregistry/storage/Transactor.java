@@ -28,21 +28,36 @@ public final class Transactor {
   private final RetryPolicy policy;
   private final Pause pause;
   private final RandomGenerator random;
+  private final Supplier<Cancellation> ofCall;
   private final ScopedValue<Boolean> open = ScopedValue.newInstance();
 
+  /** Without calls that could be cancelled. */
   public Transactor(Database database, RetryPolicy policy, Pause pause, RandomGenerator random) {
+    this(database, policy, pause, random, Cancellation::create);
+  }
+
+  /**
+   * @param ofCall the cancellation of the call that the current thread serves
+   */
+  public Transactor(
+      Database database,
+      RetryPolicy policy,
+      Pause pause,
+      RandomGenerator random,
+      Supplier<Cancellation> ofCall) {
     this.database = database;
     this.policy = policy;
     this.pause = pause;
     this.random = random;
+    this.ofCall = ofCall;
   }
 
-  /** Runs work in a transaction and commits. */
+  /** Runs work in a transaction and commits; stops when the current call is cancelled. */
   public <T extends @Nullable Object> T write(Function<DSLContext, T> work) {
-    return write(Cancellation.create(), work);
+    return write(ofCall.get(), work);
   }
 
-  /** As {@link #write(Function)}, and stops when the call is cancelled. */
+  /** As {@link #write(Function)}, with a cancellation of its own. */
   public <T extends @Nullable Object> T write(
       Cancellation cancellation, Function<DSLContext, T> work) {
     return run(cancellation, () -> attemptWrite(cancellation, work));
@@ -54,10 +69,10 @@ public final class Transactor {
    * <p>Work is repeated like that of {@link #write}.
    */
   public <T extends @Nullable Object> T read(Function<DSLContext, T> work) {
-    return read(Cancellation.create(), work);
+    return read(ofCall.get(), work);
   }
 
-  /** As {@link #read(Function)}, and stops when the call is cancelled. */
+  /** As {@link #read(Function)}, with a cancellation of its own. */
   public <T extends @Nullable Object> T read(
       Cancellation cancellation, Function<DSLContext, T> work) {
     return run(cancellation, () -> attemptRead(cancellation, work));

@@ -29,12 +29,13 @@ class InterceptorsTest {
         .extracting(Object::getClass)
         .containsExactly(
             FailureInterceptor.class,
+            CallCancellation.class,
             Passing.class,
             AdmissionInterceptor.class,
             ValidationInterceptor.class,
             Passing.class);
-    assertThat(order.get(1)).isSameAs(authentication);
-    assertThat(order.get(4)).isSameAs(authorisation);
+    assertThat(order.get(2)).isSameAs(authentication);
+    assertThat(order.get(5)).isSameAs(authorisation);
     assertThat(interceptors.transportLimit()).isGreaterThan(1000);
   }
 

@@ -2,6 +2,7 @@ package org.sellerregistry.rpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.protobuf.ByteString;
@@ -13,6 +14,8 @@ import org.sellerregistry.v1.CreateTraderRequest;
 import org.sellerregistry.v1.ErrorReason;
 import org.sellerregistry.v1.GetTraderRequest;
 import org.sellerregistry.v1.IdentitySection;
+import org.sellerregistry.v1.ImportRecord;
+import org.sellerregistry.v1.ImportTradersRequest;
 import org.sellerregistry.v1.ListTradersRequest;
 import org.sellerregistry.v1.StandingState;
 import org.sellerregistry.v1.Trader;
@@ -123,6 +126,28 @@ class RequestValidatorTest {
     }
     assertThat(refusal(UpdateTraderRequest.newBuilder().setTrader(trader).build()).metadata())
         .containsEntry("message", "sellerregistry.v1.Name");
+  }
+
+  @Test
+  void leavesTheRecordsOfAStreamToTheirMethod() {
+    var unknown =
+        UnknownFieldSet.newBuilder()
+            .addField(4711, UnknownFieldSet.Field.newBuilder().addVarint(1).build())
+            .build();
+    var record = ImportRecord.newBuilder().setTrader(Trader.newBuilder().setUnknownFields(unknown));
+
+    VALIDATOR.validateInStream(ImportTradersRequest.newBuilder().setRecord(record).build());
+
+    assertThat(refusal(record.getTrader()).reason())
+        .isEqualTo(ErrorReason.ERROR_REASON_UNKNOWN_FIELD);
+    assertThatExceptionOfType(Refusal.class)
+        .isThrownBy(() ->
+            VALIDATOR.validateInStream(
+                ImportTradersRequest.newBuilder()
+                    .setRecord(record.setUnknownFields(unknown))
+                    .build()))
+        .extracting(Refusal::reason)
+        .isEqualTo(ErrorReason.ERROR_REASON_UNKNOWN_FIELD);
   }
 
   private Refusal refusal(Message request) {
