@@ -60,8 +60,8 @@ class ArchitectureTest {
               "vault",
               "storage"),
           entry("demo", "identifier", "server"),
-          // A client like any other, which can also start the server.
-          entry("cli", "demo", "server", "identifier"));
+          // A client like any other, which can also start the server and migrate its database.
+          entry("cli", "demo", "server", "identifier", "storage"));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

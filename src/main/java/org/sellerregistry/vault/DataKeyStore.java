@@ -65,9 +65,7 @@ final class DataKeyStore {
               key.wrapped(),
               now);
     }
-    // The caller holds the trader's row locked, so that a key which is there already is the same
-    // key, stored earlier in this transaction.
-    insert.onDuplicateKeyUpdate().set(DATA_KEY.KEY_EPOCH, DATA_KEY.KEY_EPOCH).execute();
+    insert.execute();
   }
 
   void delete(DSLContext db, UUID marketplace, UUID trader, RetentionClass retentionClass) {

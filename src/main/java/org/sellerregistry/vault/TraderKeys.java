@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A trader's data keys. A stored key is unwrapped when it is first used; a class's key is made when
@@ -20,12 +21,14 @@ public final class TraderKeys {
   private final Map<RetentionClass, WrappedKey> wrapped = new EnumMap<>(RetentionClass.class);
   private final Map<RetentionClass, DataKey> opened = new EnumMap<>(RetentionClass.class);
   private final List<WrappedKey> created = new ArrayList<>();
+  private @Nullable Object storedIn;
+  private int stored;
 
-  TraderKeys(KeyRing keyRing, UUID marketplace, UUID trader, List<WrappedKey> stored) {
+  TraderKeys(KeyRing keyRing, UUID marketplace, UUID trader, List<WrappedKey> known) {
     this.keyRing = keyRing;
     this.marketplace = marketplace;
     this.trader = trader;
-    stored.forEach(key -> wrapped.put(key.retentionClass(), key));
+    known.forEach(key -> wrapped.put(key.retentionClass(), key));
   }
 
   public UUID marketplace() {
@@ -69,6 +72,21 @@ public final class TraderKeys {
   /** The keys made since these were loaded. */
   synchronized List<WrappedKey> created() {
     return List.copyOf(created);
+  }
+
+  /**
+   * The keys made since these were loaded that the transaction has not stored yet; after this call
+   * it has. Another transaction, such as a repetition after a rollback, gets all of them again.
+   */
+  @SuppressWarnings("ReferenceEquality") // Two transactions are two objects, whatever they equal.
+  synchronized List<WrappedKey> takeCreated(Object transaction) {
+    if (storedIn != transaction) {
+      storedIn = transaction;
+      stored = 0;
+    }
+    var taken = List.copyOf(created.subList(stored, created.size()));
+    stored = created.size();
+    return taken;
   }
 
   private synchronized DataKey sealingKey(RetentionClass retentionClass) {
