@@ -69,7 +69,7 @@ public final class Refusal extends RuntimeException {
     return new Refusal(reason, text, metadata, more, getCause());
   }
 
-  /** Keeps what led to the refusal, for the server's log alone. */
+  /** Keeps what led to the refusal, for this server alone: it is not sent. */
   public Refusal cause(Throwable cause) {
     return new Refusal(reason, text, metadata, violations, cause);
   }

@@ -38,6 +38,7 @@ import org.sellerregistry.vault.Vault;
 final class TestRegistry implements AutoCloseable {
   static final String OPERATOR = "spiffe://test.example/operator";
   static final int MAX_MESSAGE_BYTES = 1 << 20;
+  static final int STREAMS = 16;
 
   private static final RequestValidator VALIDATOR = RequestValidator.forContract();
   private static final Vault VAULT = new Vault(KeyRing.ephemeral());
@@ -70,7 +71,7 @@ final class TestRegistry implements AutoCloseable {
     var interceptors =
         new Interceptors(
             access.authentication(),
-            new AdmissionLimits(16, 16, Duration.ofSeconds(5), 16),
+            new AdmissionLimits(16, 16, Duration.ofSeconds(5), STREAMS),
             VALIDATOR,
             access.authorisation(),
             MAX_MESSAGE_BYTES);
