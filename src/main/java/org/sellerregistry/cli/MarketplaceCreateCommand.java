@@ -38,7 +38,8 @@ public final class MarketplaceCreateCommand implements Callable<Integer> {
       names = "--offering",
       paramLabel = "OFFERING",
       split = ",",
-      description = "The offerings of traders that name none, for example eu.")
+      defaultValue = "eu",
+      description = "The offerings of traders that name none; ${DEFAULT-VALUE} if not given.")
   private List<String> offerings = List.of();
 
   @Option(
