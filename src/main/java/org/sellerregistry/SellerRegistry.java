@@ -3,6 +3,7 @@ package org.sellerregistry;
 import java.util.concurrent.Callable;
 import org.sellerregistry.cli.CredentialCommand;
 import org.sellerregistry.cli.Failures;
+import org.sellerregistry.cli.DemoCommand;
 import org.sellerregistry.cli.GrantCommand;
 import org.sellerregistry.cli.IdentifiersCommand;
 import org.sellerregistry.cli.MarketplaceCommand;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Spec;
     },
     subcommands = {
       ServeCommand.class,
+      DemoCommand.class,
       MigrateCommand.class,
       MarketplaceCommand.class,
       GrantCommand.class,

@@ -13,7 +13,9 @@ final class Draw implements RandomGenerator {
     FATE(2),
     REENTRY(3),
     OFFICE(4),
-    RESPONSIBLE_PERSON(5);
+    RESPONSIBLE_PERSON(5),
+    REVIEW(6),
+    COUNTRY(7);
 
     private final long salt;
 

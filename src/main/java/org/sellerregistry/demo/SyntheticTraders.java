@@ -62,12 +62,13 @@ public final class SyntheticTraders {
 
   /** The trader with an index, from 0. */
   public SyntheticTrader at(int index) {
-    Trader.Builder trader = trader(index);
     Truth truth = truth(index);
+    Trader.Builder trader =
+        truth.reentryOf().isPresent()
+            ? reentry(index, truth.reentryOf().getAsInt())
+            : trader(index, index);
     if (truth.defect().isPresent()) {
       truth = Truth.defective(Spoiler.spoil(trader, truth.defect().get()));
-    } else if (truth.reentryOf().isPresent()) {
-      reenter(trader, truth.reentryOf().getAsInt(), index);
     }
     ImportRecord.Builder record = ImportRecord.newBuilder().setSequence(index).setTrader(trader);
     int shops = 1 + new Draw(seed, Draw.Topic.REENTRY, index).nextInt(3);
@@ -81,10 +82,15 @@ public final class SyntheticTraders {
     return new SyntheticTrader(record.build(), truth);
   }
 
-  /** The trader without defect or disguise. */
-  private Trader.Builder trader(int index) {
+  /** What the trader with an index declares when it makes no mistake. */
+  Trader sound(int index) {
+    return trader(index, index).build();
+  }
+
+  /** The trader without defect or disguise, in the country of a trader that may be another. */
+  private Trader.Builder trader(int index, int compatriot) {
+    Country country = weighted.pick(new Draw(seed, Draw.Topic.COUNTRY, compatriot));
     var draw = new Draw(seed, Draw.Topic.TRADER, index);
-    Country country = weighted.pick(draw);
     boolean natural = draw.chance(country.naturalPercent());
     Seller seller = Seller.compose(index, ticketOffset + index, country, natural, draw);
     RegistrationSection registration = RegistrationParts.registration(seller, draw);
@@ -133,9 +139,10 @@ public final class SyntheticTraders {
     return point >= REENTRY_PERCENT;
   }
 
-  /** Gives the trader what the one who hides behind it kept. */
-  private void reenter(Trader.Builder trader, int original, int index) {
-    Trader.Builder former = trader(original);
+  /** A trader with what the one who hides behind it kept: the country, device and account. */
+  private Trader.Builder reentry(int index, int original) {
+    Trader.Builder former = trader(original, original);
+    Trader.Builder trader = trader(index, original);
     trader.setSignals(former.getSignals());
     String holder = trader.getPayment().getAccounts(0).getHolderName();
     trader.setPayment(former.getPayment());
@@ -144,5 +151,6 @@ public final class SyntheticTraders {
       trader.getIdentityBuilder().clearPhones();
       trader.getIdentityBuilder().addAllPhones(former.getIdentity().getPhonesList());
     }
+    return trader;
   }
 }

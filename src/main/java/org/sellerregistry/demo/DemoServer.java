@@ -1,0 +1,177 @@
+package org.sellerregistry.demo;
+
+import io.grpc.ManagedChannel;
+import io.grpc.netty.GrpcSslContexts;
+import io.grpc.netty.NettyChannelBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.sellerregistry.server.Credential;
+import org.sellerregistry.server.LocalAuthority;
+import org.sellerregistry.server.RegistryServer;
+import org.sellerregistry.server.ServerConfig;
+import org.sellerregistry.v1.AdminServiceGrpc;
+import org.sellerregistry.v1.CreateGrantRequest;
+import org.sellerregistry.v1.CreateMarketplaceRequest;
+import org.sellerregistry.v1.Grant;
+import org.sellerregistry.v1.Marketplace;
+import org.sellerregistry.v1.Role;
+
+/**
+ * A server on an embedded database in a temporary directory, on a free port of the loopback
+ * interface. Closing it, or the end of the process, leaves nothing behind.
+ */
+final class DemoServer implements AutoCloseable {
+  private static final String MARKETPLACE = "demo-market";
+
+  private final Path data;
+  private final RegistryServer server;
+  private final LocalAuthority authority;
+  private final Thread hook = Thread.ofPlatform().name("demo-stop").unstarted(this::stop);
+  private boolean stopped;
+
+  private DemoServer(Path data, RegistryServer server, LocalAuthority authority) {
+    this.data = data;
+    this.server = server;
+    this.authority = authority;
+  }
+
+  static DemoServer start() {
+    InstantSource clock = InstantSource.system();
+    Path data = temporary();
+    try {
+      ServerConfig config =
+          ServerConfig.load(
+              null,
+              Map.of(
+                  "SELLER_REGISTRY_DATA",
+                  data.toString(),
+                  "SELLER_REGISTRY_LISTEN",
+                  "127.0.0.1:0"));
+      RegistryServer server = RegistryServer.start(config, clock);
+      var demo = new DemoServer(data, server, new LocalAuthority(data, clock));
+      Runtime.getRuntime().addShutdownHook(demo.hook);
+      return demo;
+    } catch (RuntimeException | Error e) {
+      delete(data);
+      throw e;
+    }
+  }
+
+  String address() {
+    return server.address().toString();
+  }
+
+  /** Creates a marketplace and a session of its own systems, which may name who acts. */
+  Session open(String offering) {
+    Credential shop = authority.credential(MARKETPLACE);
+    ManagedChannel administration = connect(server.operator().orElseThrow());
+    try {
+      var admin = AdminServiceGrpc.newBlockingStub(administration);
+      Marketplace marketplace =
+          admin.createMarketplace(
+              CreateMarketplaceRequest.newBuilder()
+                  .setMarketplaceId(MARKETPLACE)
+                  .setMarketplace(
+                      Marketplace.newBuilder()
+                          .setDisplayName("Demo Market (synthetic)")
+                          .addDefaultOfferings(offering))
+                  .build());
+      Grant grant =
+          Grant.newBuilder()
+              .setPrincipal(shop.principal())
+              .setRole(Role.ROLE_MARKETPLACE)
+              .setMarketplace(marketplace.getName())
+              .setMayAssertPerson(true)
+              .build();
+      var _ = admin.createGrant(CreateGrantRequest.newBuilder().setGrant(grant).build());
+      return new Session(connect(shop), marketplace, offering);
+    } finally {
+      close(administration);
+    }
+  }
+
+  private ManagedChannel connect(Credential credential) {
+    try {
+      var tls =
+          GrpcSslContexts.forClient()
+              .trustManager(credential.authority().toFile())
+              .keyManager(credential.certificate().toFile(), credential.key().toFile())
+              .build();
+      return NettyChannelBuilder.forAddress(server.address().host(), server.address().port())
+          .sslContext(tls)
+          .build();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static void close(ManagedChannel channel) {
+    try {
+      if (!channel.shutdown().awaitTermination(2, TimeUnit.SECONDS)) {
+        channel.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      channel.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    stop();
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The process is ending, and the hook has run or is running.
+    }
+  }
+
+  private synchronized void stop() {
+    if (!stopped) {
+      stopped = true;
+      server.close();
+      delete(data);
+    }
+  }
+
+  private static Path temporary() {
+    try {
+      return Files.createTempDirectory("seller-registry-demo-");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void delete(Path directory) {
+    try {
+      Files.walkFileTree(
+          directory,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                throws IOException {
+              Files.deleteIfExists(file);
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure)
+                throws IOException {
+              Files.deleteIfExists(folder);
+              return FileVisitResult.CONTINUE;
+            }
+          });
+    } catch (IOException e) {
+      throw new UncheckedIOException("The demo's directory cannot be removed", e);
+    }
+  }
+}
