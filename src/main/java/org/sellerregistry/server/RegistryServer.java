@@ -64,7 +64,7 @@ public final class RegistryServer implements AutoCloseable {
     var held = new Resources();
     try {
       return start(config, clock, held);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       try (held) {
         throw e;
       }
