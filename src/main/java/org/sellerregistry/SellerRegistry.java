@@ -2,10 +2,12 @@ package org.sellerregistry;
 
 import java.util.concurrent.Callable;
 import org.sellerregistry.cli.CredentialCommand;
+import org.sellerregistry.cli.ExportCommand;
 import org.sellerregistry.cli.Failures;
 import org.sellerregistry.cli.DemoCommand;
 import org.sellerregistry.cli.GrantCommand;
 import org.sellerregistry.cli.IdentifiersCommand;
+import org.sellerregistry.cli.ImportCommand;
 import org.sellerregistry.cli.MarketplaceCommand;
 import org.sellerregistry.cli.MigrateCommand;
 import org.sellerregistry.cli.ServeCommand;
@@ -41,6 +43,8 @@ import picocli.CommandLine.Spec;
       MarketplaceCommand.class,
       GrantCommand.class,
       CredentialCommand.class,
+      ImportCommand.class,
+      ExportCommand.class,
       IdentifiersCommand.class,
       GenerateCompletion.class,
       HelpCommand.class

@@ -1,8 +1,8 @@
 package org.sellerregistry.cli;
 
-import com.google.protobuf.Struct;
-import com.google.protobuf.Value;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.sellerregistry.server.Credential;
 import org.sellerregistry.server.LocalAuthority;
@@ -31,7 +31,7 @@ public final class CredentialCreateCommand implements Callable<Integer> {
   public Integer call() {
     var credential = create(connection, name);
     output.print(
-        struct(credential),
+        properties(credential),
         () ->
             Table.ofProperties()
                 .row("Principal", credential.principal())
@@ -51,16 +51,12 @@ public final class CredentialCreateCommand implements Callable<Integer> {
     return authority.credential(name);
   }
 
-  private static Struct struct(Credential credential) {
-    return Struct.newBuilder()
-        .putFields("principal", text(credential.principal()))
-        .putFields("certificate", text(credential.certificate().toString()))
-        .putFields("key", text(credential.key().toString()))
-        .putFields("authority", text(credential.authority().toString()))
-        .build();
-  }
-
-  private static Value text(String text) {
-    return Value.newBuilder().setStringValue(text).build();
+  private static Map<String, Object> properties(Credential credential) {
+    var properties = new LinkedHashMap<String, Object>();
+    properties.put("principal", credential.principal());
+    properties.put("certificate", credential.certificate().toString());
+    properties.put("key", credential.key().toString());
+    properties.put("authority", credential.authority().toString());
+    return properties;
   }
 }

@@ -1,7 +1,7 @@
 package org.sellerregistry.cli;
 
-import com.google.protobuf.Struct;
-import com.google.protobuf.Value;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.sellerregistry.server.DatabaseAccess;
 import org.sellerregistry.storage.SchemaState;
@@ -36,7 +36,7 @@ public final class MigrateCommand implements Callable<Integer> {
           case SchemaState.Ahead(var found, var known) -> new Report("AHEAD", found, known, 0);
         };
     output.print(
-        report.toStruct(),
+        report.properties(),
         () ->
             Table.of("STATE", "FOUND", "KNOWN", "PENDING")
                 .row(
@@ -48,17 +48,13 @@ public final class MigrateCommand implements Callable<Integer> {
   }
 
   private record Report(String state, String found, String known, int pending) {
-    Struct toStruct() {
-      return Struct.newBuilder()
-          .putFields("state", text(state))
-          .putFields("found", text(found))
-          .putFields("known", text(known))
-          .putFields("pending", Value.newBuilder().setNumberValue(pending).build())
-          .build();
-    }
-
-    private static Value text(String text) {
-      return Value.newBuilder().setStringValue(text).build();
+    Map<String, Object> properties() {
+      var properties = new LinkedHashMap<String, Object>();
+      properties.put("state", state);
+      properties.put("found", found);
+      properties.put("known", known);
+      properties.put("pending", pending);
+      return properties;
     }
   }
 }

@@ -1,9 +1,11 @@
 package org.sellerregistry.cli;
 
+import com.google.gson.GsonBuilder;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.MessageOrBuilder;
 import com.google.protobuf.util.JsonFormat;
 import java.io.PrintWriter;
+import java.util.Map;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -39,16 +41,28 @@ final class OutputOptions {
     out().flush();
   }
 
+  /** Prints what is no message of the contract; the keys are documented with the command. */
+  void print(Map<String, Object> properties, Supplier<Table> table) {
+    switch (form) {
+      case table -> table.get().print(out());
+      case json ->
+          out()
+              .println(
+                  new GsonBuilder()
+                      .setPrettyPrinting()
+                      .disableHtmlEscaping()
+                      .create()
+                      .toJson(properties));
+    }
+    out().flush();
+  }
+
   /** Prints what only people read. */
   void say(String line) {
     if (form == Form.table) {
       out().println(line);
       out().flush();
     }
-  }
-
-  boolean isJson() {
-    return form == Form.json;
   }
 
   PrintWriter out() {

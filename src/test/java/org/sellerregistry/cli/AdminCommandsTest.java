@@ -32,8 +32,7 @@ class AdminCommandsTest {
         .contains("credentials/shop.pem may now act for it.");
     assertThat(SERVER.data().resolve("credentials/shop.key")).exists();
     assertThat(run("grant", "list").out())
-        .containsPattern(
-            "MARKETPLACE +shop +spiffe://local.sellerregistry.org/shop +may assert");
+        .containsPattern("MARKETPLACE +shop +spiffe://local.sellerregistry.org/shop +may assert");
   }
 
   @Test
@@ -55,16 +54,29 @@ class AdminCommandsTest {
     var updated =
         json(
             run(
-                "marketplace", "update", "m-update",
-                "--display-name", "Änderung 変更",
-                "--anonymous-public-info", "true",
-                "--etag", etag.getAsString(),
-                "-o", "json"));
+                "marketplace",
+                "update",
+                "m-update",
+                "--display-name",
+                "Änderung 変更",
+                "--anonymous-public-info",
+                "true",
+                "--etag",
+                etag.getAsString(),
+                "-o",
+                "json"));
 
     assertThat(updated.get("displayName").getAsString()).isEqualTo("Änderung 変更");
     assertThat(updated.get("anonymousPublicInfo").getAsBoolean()).isTrue();
     var stale =
-        run("marketplace", "update", "m-update", "--display-name", "x", "--etag", etag.getAsString());
+        run(
+            "marketplace",
+            "update",
+            "m-update",
+            "--display-name",
+            "x",
+            "--etag",
+            etag.getAsString());
     assertThat(stale.code()).isEqualTo(ExitCodes.FAILED);
     assertThat(stale.err()).startsWith("error: ABORTED ETAG_MISMATCH").contains("(read it again)");
     assertThat(run("marketplace", "get", "m-update").out()).contains("Änderung 変更");

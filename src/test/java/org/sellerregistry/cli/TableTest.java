@@ -11,10 +11,7 @@ class TableTest {
   @Test
   void columnsLineUpInAnyScript() {
     var table =
-        Table.of("NAME", "CITY")
-            .row("北京贸易有限公司", "北京")
-            .row("Cafe\u0301", "Zürich")
-            .row("", "Bonn");
+        Table.of("NAME", "CITY").row("北京贸易有限公司", "北京").row("Cafe\u0301", "Zürich").row("", "Bonn");
 
     assertThat(print(table))
         .isEqualTo(

@@ -1,0 +1,42 @@
+package org.sellerregistry.cli;
+
+import java.io.Console;
+import java.util.Optional;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import org.jspecify.annotations.Nullable;
+
+/** A bar on the standard error that shows how much of a file was read; only on a terminal. */
+final class ImportProgress implements AutoCloseable {
+
+  private static final int KIBIBYTE = 1024;
+
+  private final @Nullable ProgressBar bar;
+
+  ImportProgress(String task, long bytes) {
+    boolean terminal = Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+    bar =
+        terminal
+            ? new ProgressBarBuilder()
+                .setTaskName(task)
+                .setInitialMax(bytes)
+                .setUnit(" KiB", KIBIBYTE)
+                .build()
+            : null;
+  }
+
+  void show(long position, ImportLedger.Counts counts) {
+    if (bar != null) {
+      bar.stepTo(position);
+      bar.setExtraMessage(
+          " %,d records, %,d refused".formatted(counts.records(), counts.refused()));
+    }
+  }
+
+  @Override
+  public void close() {
+    if (bar != null) {
+      bar.close();
+    }
+  }
+}
