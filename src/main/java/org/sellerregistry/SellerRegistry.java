@@ -1,16 +1,19 @@
 package org.sellerregistry;
 
 import java.util.concurrent.Callable;
+import org.sellerregistry.cli.CheckCommand;
 import org.sellerregistry.cli.CredentialCommand;
+import org.sellerregistry.cli.DemoCommand;
 import org.sellerregistry.cli.ExportCommand;
 import org.sellerregistry.cli.Failures;
-import org.sellerregistry.cli.DemoCommand;
 import org.sellerregistry.cli.GrantCommand;
 import org.sellerregistry.cli.IdentifiersCommand;
 import org.sellerregistry.cli.ImportCommand;
 import org.sellerregistry.cli.MarketplaceCommand;
 import org.sellerregistry.cli.MigrateCommand;
 import org.sellerregistry.cli.ServeCommand;
+import org.sellerregistry.cli.TraderCommand;
+import org.sellerregistry.cli.VerifyCommand;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -43,6 +46,9 @@ import picocli.CommandLine.Spec;
       MarketplaceCommand.class,
       GrantCommand.class,
       CredentialCommand.class,
+      TraderCommand.class,
+      VerifyCommand.class,
+      CheckCommand.class,
       ImportCommand.class,
       ExportCommand.class,
       IdentifiersCommand.class,

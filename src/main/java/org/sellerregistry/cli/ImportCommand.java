@@ -80,8 +80,7 @@ public final class ImportCommand implements Callable<Integer> {
     try (var source = Records.open(file, format, mapping);
         var open = connection.openFor(marketplace.name());
         var ledger = new ImportLedger(refused, err::println)) {
-      try (var progress =
-          new ImportProgress(file.getFileName().toString(), Files.size(file))) {
+      try (var progress = new ImportProgress(file.getFileName().toString(), Files.size(file))) {
         run(source, open, ledger, progress);
       } finally {
         err.flush();

@@ -14,7 +14,8 @@ final class ImportProgress implements AutoCloseable {
   private final @Nullable ProgressBar bar;
 
   ImportProgress(String task, long bytes) {
-    boolean terminal = Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+    boolean terminal =
+        Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
     bar =
         terminal
             ? new ProgressBarBuilder()

@@ -1,0 +1,16 @@
+package org.sellerregistry.cli;
+
+import picocli.CommandLine.Command;
+
+/** The group of commands on traders. */
+@Command(
+    name = "trader",
+    description = "Traders of a marketplace.",
+    subcommands = {
+      TraderGetCommand.class,
+      TraderListCommand.class,
+      TraderLookupCommand.class,
+      TraderPublicCommand.class,
+      TraderHistoryCommand.class
+    })
+public final class TraderCommand extends CommandGroup {}

@@ -1,0 +1,170 @@
+package org.sellerregistry.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.sellerregistry.server.TestServer;
+
+class TraderCommandsTest {
+
+  @RegisterExtension static final TestServer SERVER = TestServer.create();
+
+  @TempDir static Path folder;
+
+  private static Cli.Result run(String... arguments) {
+    return new Cli(SERVER.data()).run(arguments);
+  }
+
+  @BeforeAll
+  static void importTraders() throws IOException {
+    SERVER.marketplace("shop");
+    var file =
+        Files.writeString(
+            folder.resolve("traders.csv"),
+            """
+            external_id,type,region_code,legal_name,address_line,locality,postal_code,email,iban,\
+            vat_number,storefront_id
+            t-1,LEGAL_ENTITY,DE,Beispiel GmbH,Weg 1,Bonn,53111,post@beispiel.example,\
+            DE89370400440532013000,DE136695976,shop-1
+            t-2,NATURAL_PERSON,GR,Παράδειγμα,,Αθήνα,,,,,
+            """);
+    assertThat(run("import", file.toString(), "-m", "shop").code()).isZero();
+  }
+
+  @Test
+  void aTraderIsFoundByItsExternalIdNameOrUuid() {
+    var found = json(run("trader", "get", "t-1", "-m", "shop", "--view", "full", "-o", "json"));
+    var name = found.get("name").getAsString();
+    assertThat(found.get("externalId").getAsString()).isEqualTo("t-1");
+
+    var uuid = name.substring(name.lastIndexOf('/') + 1);
+    for (var reference : new String[] {name, uuid}) {
+      assertThat(run("trader", "get", reference, "-m", "shop", "--view", "full").out())
+          .contains("External id", "t-1", "Beispiel GmbH", "Weg 1, 53111 Bonn, DE", "eu:PENDING");
+    }
+    assertThat(run("trader", "get", "t-1", "-m", "shop").out())
+        .as("masked unless asked for in full")
+        .doesNotContain("DE89370400440532013000", "post@beispiel.example");
+    assertThat(run("trader", "get", "t-9", "-m", "shop").err())
+        .isEqualTo("error: There is no trader t-9 in marketplaces/shop\n");
+  }
+
+  @Test
+  void tradersAreListedAndFiltered() {
+    assertThat(run("trader", "list", "-m", "shop", "--view", "full").out())
+        .contains("t-1", "t-2", "Παράδειγμα");
+    var greek = json(run("trader", "list", "-m", "shop", "--region-code", "GR", "-o", "json"));
+    assertThat(greek.getAsJsonArray("traders")).hasSize(1);
+    assertThat(run("trader", "list", "-m", "shop", "--offering", "eu", "--state", "eligible").out())
+        .isEqualTo("(none)\n");
+    assertThat(run("trader", "list", "-m", "shop", "--limit", "1").out().lines()).hasSize(2);
+  }
+
+  @Test
+  void tradersAreLookedUpByWhatIsKnown() {
+    var result =
+        run(
+            "trader",
+            "lookup",
+            "-m",
+            "shop",
+            "--identifier",
+            "eu.vat:DE136695976",
+            "--email",
+            "POST@beispiel.example",
+            "--iban",
+            "DE89 3704 0044 0532 0130 00",
+            "--storefront",
+            "shop-1",
+            "--name",
+            "beispiel gmbh",
+            "--external-id",
+            "t-9");
+
+    assertThat(result.err()).isEmpty();
+    assertThat(result.out().lines().skip(1)).hasSize(5).allMatch(line -> line.contains("t-1"));
+    assertThat(run("trader", "lookup", "-m", "shop").err()).contains("Nothing to look for");
+    assertThat(run("trader", "lookup", "-m", "shop", "--identifier", "x").err())
+        .contains("use SCHEME:NUMBER");
+  }
+
+  @Test
+  void buyersAreShownNothingOfATraderThatIsBeingVerified() {
+    assertThat(run("trader", "public", "--storefront", "shop-1", "-m", "shop").out())
+        .contains("Availability  PENDING")
+        .doesNotContain("Beispiel");
+    assertThat(json(run("trader", "public", "t-2", "-m", "shop", "-o", "json")))
+        .satisfies(info ->
+            assertThat(info.get("availability").getAsString())
+                .isEqualTo("PUBLIC_AVAILABILITY_PENDING"));
+    assertThat(run("trader", "public", "-m", "shop").code()).isEqualTo(ExitCodes.USAGE);
+  }
+
+  @Test
+  void historyTellsWhoChangedWhat() {
+    assertThat(run("trader", "history", "t-1", "-m", "shop").out())
+        .containsPattern(
+            "1 +\\S+ +INITIAL +IDENTITY,PAYMENT,TAX +spiffe://local.sellerregistry.org/shop +-");
+  }
+
+  @Test
+  void whatIsMissingIsShownUntilAPersonHasChecked() {
+    var shown = run("verify", "t-1", "-m", "shop");
+    assertThat(shown.err()).isEmpty();
+    assertThat(shown.out()).contains("identity.name", "PENDING", "MISSING");
+    assertThat(run("verify", "t-1", "-m", "shop", "--for", "trader", "--language", "de").code())
+        .isZero();
+
+    var trader = json(run("trader", "get", "t-1", "-m", "shop", "--view", "full", "-o", "json"));
+    var item =
+        trader
+            .getAsJsonObject("identity")
+            .getAsJsonArray("names")
+            .get(0)
+            .getAsJsonObject()
+            .getAsJsonObject("meta")
+            .get("id")
+            .getAsString();
+    var check =
+        new String[] {
+          "check",
+          "record",
+          "t-1",
+          "-m",
+          "shop",
+          "--item",
+          item,
+          "--method",
+          "document",
+          "--result",
+          "passed",
+          "--source",
+          "Handelsregister"
+        };
+    var refused = run(check);
+    assertThat(refused.err())
+        .contains("FAILED_PRECONDITION PERSON_REQUIRED", "say who acts with --person");
+
+    var withPerson = new ArrayList<>(List.of(check));
+    withPerson.addAll(List.of("--person", "reviewer-1"));
+    var recorded = run(withPerson.toArray(String[]::new));
+    assertThat(recorded.err()).isEmpty();
+    assertThat(recorded.out()).contains("PASSED", "Standing, eu");
+  }
+
+  private static JsonObject json(Cli.Result result) {
+    assertThat(result.err()).isEmpty();
+    assertThat(result.code()).isZero();
+    return JsonParser.parseString(result.out()).getAsJsonObject();
+  }
+}
