@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * The registers, tax numbers, telephone numbers and accounts of a country.
  *
  * @param registerOfPersons null where natural persons in business are in no register
+ * @param euid null where the country's form of EUIDs is not known here
  * @param phones templates of numbers that the national regulator keeps for fiction, without +
  * @param phonesWide templates of numbers that are valid but not kept for fiction
  * @param localBank the bank's name, empty where accounts have an IBAN
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 record CountryNumbers(
     NumberRule register,
     @Nullable NumberRule registerOfPersons,
+    @Nullable NumberRule euid,
     @Nullable NumberRule vat,
     @Nullable NumberRule taxOfEntities,
     @Nullable NumberRule taxOfPersons,
@@ -29,6 +31,7 @@ record CountryNumbers(
     return new CountryNumbers(
         NumberRule.parse(register).orElseThrow(),
         NumberRule.parse(file.line("register-person", register)).orElse(null),
+        NumberRule.parse(file.line("euid", "none")).orElse(null),
         NumberRule.parse(file.line("vat", "none")).orElse(null),
         NumberRule.parse(tax).orElse(null),
         NumberRule.parse(file.line("tin-person", tax)).orElse(null),

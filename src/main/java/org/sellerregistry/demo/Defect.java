@@ -24,7 +24,10 @@ public enum Defect {
   NO_REGISTER_ENTRY("registration.register_entry", RequirementState.REQUIREMENT_STATE_MISSING, 1.2),
   /** The trader did not certify to comply with Union law. */
   NO_CERTIFICATION("certification.union_law", RequirementState.REQUIREMENT_STATE_MISSING, 0.6),
-  /** The register number breaks the rule of its scheme, as after a slip of the pen. */
+  /**
+   * The register number breaks the rule of its scheme, as after a slip of the pen; where there is
+   * no rule, it is not said which register it is of.
+   */
   MALFORMED_REGISTER_ENTRY(
       "registration.register_entry", RequirementState.REQUIREMENT_STATE_FAILED, 2.4),
   /** The IBAN's check digits do not agree. */

@@ -12,6 +12,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.sellerregistry.server.Credential;
@@ -32,48 +33,51 @@ import org.sellerregistry.v1.Role;
 final class DemoServer implements AutoCloseable {
   private static final String MARKETPLACE = "demo-market";
 
-  private final Path data;
-  private final RegistryServer server;
-  private final LocalAuthority authority;
+  private final Path data = temporary();
+  private final LocalAuthority authority = new LocalAuthority(data, InstantSource.system());
   private final Thread hook = Thread.ofPlatform().name("demo-stop").unstarted(this::stop);
+  private @Nullable RegistryServer server;
   private boolean stopped;
 
-  private DemoServer(Path data, RegistryServer server, LocalAuthority authority) {
-    this.data = data;
-    this.server = server;
-    this.authority = authority;
-  }
+  private DemoServer() {}
 
   static DemoServer start() {
-    InstantSource clock = InstantSource.system();
-    Path data = temporary();
+    var demo = new DemoServer();
+    // Before the start: a server that is told to stop while it starts must be stopped as well.
+    Runtime.getRuntime().addShutdownHook(demo.hook);
     try {
-      ServerConfig config =
-          ServerConfig.load(
-              null,
-              Map.of(
-                  "SELLER_REGISTRY_DATA",
-                  data.toString(),
-                  "SELLER_REGISTRY_LISTEN",
-                  "127.0.0.1:0"));
-      RegistryServer server = RegistryServer.start(config, clock);
-      var demo = new DemoServer(data, server, new LocalAuthority(data, clock));
-      Runtime.getRuntime().addShutdownHook(demo.hook);
+      demo.launch();
       return demo;
     } catch (RuntimeException | Error e) {
-      delete(data);
+      demo.close();
       throw e;
     }
   }
 
+  private synchronized void launch() {
+    if (stopped) {
+      throw new IllegalStateException("The demo was stopped");
+    }
+    ServerConfig config =
+        ServerConfig.load(
+            null,
+            Map.of(
+                "SELLER_REGISTRY_DATA", data.toString(), "SELLER_REGISTRY_LISTEN", "127.0.0.1:0"));
+    server = RegistryServer.start(config, InstantSource.system());
+  }
+
+  private synchronized RegistryServer server() {
+    return Objects.requireNonNull(server, "started");
+  }
+
   String address() {
-    return server.address().toString();
+    return server().address().toString();
   }
 
   /** Creates a marketplace and a session of its own systems, which may name who acts. */
   Session open(String offering) {
     Credential shop = authority.credential(MARKETPLACE);
-    ManagedChannel administration = connect(server.operator().orElseThrow());
+    ManagedChannel administration = connect(server().operator().orElseThrow());
     try {
       var admin = AdminServiceGrpc.newBlockingStub(administration);
       Marketplace marketplace =
@@ -106,7 +110,7 @@ final class DemoServer implements AutoCloseable {
               .trustManager(credential.authority().toFile())
               .keyManager(credential.certificate().toFile(), credential.key().toFile())
               .build();
-      return NettyChannelBuilder.forAddress(server.address().host(), server.address().port())
+      return NettyChannelBuilder.forAddress(server().address().host(), server().address().port())
           .sslContext(tls)
           .build();
     } catch (IOException e) {
@@ -138,8 +142,13 @@ final class DemoServer implements AutoCloseable {
   private synchronized void stop() {
     if (!stopped) {
       stopped = true;
-      server.close();
-      delete(data);
+      try {
+        if (server != null) {
+          server.close();
+        }
+      } finally {
+        delete(data);
+      }
     }
   }
 

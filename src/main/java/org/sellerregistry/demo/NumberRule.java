@@ -30,8 +30,10 @@ record NumberRule(Scheme rules, String template, String issuer, String register)
     }
     List<String> parts = CountryFile.split(line, ";");
     Scheme scheme =
-        Schemes.find(parts.get(0))
-            .orElseThrow(() -> new IllegalStateException("no scheme " + parts.get(0)));
+        parts.get(0).equals(AnyRegister.NAME)
+            ? new AnyRegister()
+            : Schemes.find(parts.get(0))
+                .orElseThrow(() -> new IllegalStateException("no scheme " + parts.get(0)));
     return Optional.of(
         new NumberRule(
             scheme,

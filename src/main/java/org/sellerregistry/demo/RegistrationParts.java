@@ -35,9 +35,14 @@ final class RegistrationParts {
     }
     RegistrationSection.Builder section =
         RegistrationSection.newBuilder()
-            .addRegisterEntries(entry(rule, seller, draw).setLegalFormCode(seller.legalForm()));
+            .addRegisterEntries(entry(rule, seller, "", draw).setLegalFormCode(seller.legalForm()));
     if (!seller.natural() && draw.chance(8)) {
-      section.addRegisterEntries(entry(LEI, seller, draw));
+      section.addRegisterEntries(entry(LEI, seller, "", draw));
+    }
+    NumberRule euid = seller.country().numbers().euid();
+    if (euid != null && !seller.natural() && draw.chance(30)) {
+      String number = section.getRegisterEntries(0).getIdentifier().getValue();
+      section.addRegisterEntries(entry(euid, seller, number, draw));
     }
     return section.build();
   }
@@ -74,9 +79,10 @@ final class RegistrationParts {
     return seller.natural() ? numbers.registerOfPersons() : numbers.register();
   }
 
-  private static RegisterEntry.Builder entry(NumberRule rule, Seller seller, Draw draw) {
+  private static RegisterEntry.Builder entry(
+      NumberRule rule, Seller seller, String number, Draw draw) {
     return RegisterEntry.newBuilder()
-        .setIdentifier(rule.make(seller.ticket(), seller.city(), "", draw))
+        .setIdentifier(rule.make(seller.ticket(), seller.city(), number, draw))
         .setRegisterName(rule.register(seller.city()))
         .setRegionCode(seller.country().code());
   }

@@ -30,7 +30,11 @@ final class Spoiler {
         }
         TypedIdentifier.Builder number =
             trader.getRegistrationBuilder().getRegisterEntriesBuilder(0).getIdentifierBuilder();
-        number.setValue(malformed(number.getScheme(), number.getValue(), number.getIssuer()));
+        if (number.getScheme().equals(AnyRegister.NAME)) {
+          number.clearIssuer();
+        } else {
+          number.setValue(malformed(number.getScheme(), number.getValue(), number.getIssuer()));
+        }
       }
       case MALFORMED_ACCOUNT -> {
         if (!trader.getPayment().getAccounts(0).hasIban()) {
