@@ -1,0 +1,263 @@
+package org.sellerregistry.onboarding;
+
+import static org.sellerregistry.storage.generated.Tables.JOURNAL_PENDING;
+import static org.sellerregistry.storage.generated.Tables.MARKETPLACE;
+
+import build.buf.protovalidate.ValidatorFactory;
+import com.google.protobuf.FieldMask;
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import org.sellerregistry.access.CallScope;
+import org.sellerregistry.access.Caller;
+import org.sellerregistry.access.Tenant;
+import org.sellerregistry.journal.Journal;
+import org.sellerregistry.rpc.PageTokens;
+import org.sellerregistry.rpc.RequestValidator;
+import org.sellerregistry.rpc.ResourceNames;
+import org.sellerregistry.storage.Ids;
+import org.sellerregistry.storage.TestDatabase;
+import org.sellerregistry.storage.Transactor;
+import org.sellerregistry.trader.AssignStorefront;
+import org.sellerregistry.trader.PublicInfoStore;
+import org.sellerregistry.trader.RequestKeys;
+import org.sellerregistry.trader.RevisionStore;
+import org.sellerregistry.trader.StorefrontStore;
+import org.sellerregistry.trader.TokenStore;
+import org.sellerregistry.trader.TraderStore;
+import org.sellerregistry.trader.WriteTrader;
+import org.sellerregistry.v1.Check;
+import org.sellerregistry.v1.CheckMethod;
+import org.sellerregistry.v1.CheckResult;
+import org.sellerregistry.v1.CreateTraderRequest;
+import org.sellerregistry.v1.EndContractRequest;
+import org.sellerregistry.v1.GetTraderRequest;
+import org.sellerregistry.v1.JournalEntry;
+import org.sellerregistry.v1.PublicTraderInfo;
+import org.sellerregistry.v1.RecordCheckRequest;
+import org.sellerregistry.v1.RecordCheckResponse;
+import org.sellerregistry.v1.Storefront;
+import org.sellerregistry.v1.Trader;
+import org.sellerregistry.v1.TraderView;
+import org.sellerregistry.v1.UpdateTraderRequest;
+import org.sellerregistry.vault.KeyRing;
+import org.sellerregistry.vault.Vault;
+import org.sellerregistry.verification.Assess;
+import org.sellerregistry.verification.CheckStore;
+import org.sellerregistry.verification.DueStandings;
+import org.sellerregistry.verification.Packs;
+import org.sellerregistry.verification.RecordCheck;
+import org.sellerregistry.verification.VerificationService;
+import org.sellerregistry.verification.VerifyTrader;
+
+/**
+ * The registry's use cases, wired by hand over a database of the tests, with a marketplace and a
+ * clock that stands still until it is moved.
+ */
+final class Registry {
+  static final RequestValidator VALIDATOR = RequestValidator.forContract();
+
+  /** Who calls: a system through which a person acts. */
+  static final Caller STAFF =
+      new Caller("spiffe://test.example/shop", "reviewer-7", "onboarding", List.of());
+
+  final TestClock clock = new TestClock();
+  final Vault vault = new Vault(KeyRing.ephemeral());
+  final Packs packs = Packs.shipped(ValidatorFactory.newBuilder().build());
+  final Transactor transactor;
+  final Tenant tenant;
+  final TraderStore traders = new TraderStore(vault);
+  final TokenStore tokens = new TokenStore(vault.blindIndex());
+  final CheckStore checkStore;
+  final Assess assess;
+  final DueStandings dueStandings;
+  final VerifyTrader verify;
+  final RecordCheck recordCheck;
+  final CreateTrader createTrader;
+  final UpdateTrader updateTrader;
+  final EndContract endContract;
+  final Storefronts storefronts;
+  final ReadTraders readTraders;
+  final LookUpTraders lookUp;
+  final ReadPublicInfo readPublicInfo;
+  final ImportTrader importTrader;
+  final TraderService traderService;
+  final VerificationService verificationService;
+
+  private final Ids ids = new Ids(clock, new Random(5));
+
+  Registry(TestDatabase database) {
+    this(database, database.transactor());
+  }
+
+  Registry(TestDatabase database, Transactor transactor) {
+    this.transactor = transactor;
+    tenant = marketplace();
+    var journal = new Journal();
+    var revisions = new RevisionStore();
+    var storefrontStore = new StorefrontStore(vault);
+    var publicInfo = new PublicInfoStore(vault);
+    var requestKeys = new RequestKeys(vault.requestDigests());
+    checkStore = new CheckStore(ids);
+    assess = new Assess(packs, publicInfo);
+    verify = new VerifyTrader(transactor, traders, checkStore, assess, journal, clock);
+    dueStandings = new DueStandings(transactor, verify, clock);
+    recordCheck =
+        new RecordCheck(transactor, traders, checkStore, assess, journal, requestKeys, clock);
+    var write = new WriteTrader(vault, tokens);
+    var revise = new ReviseTrader(write, checkStore, assess, journal, ids, clock);
+    createTrader =
+        new CreateTrader(transactor, traders, revisions, revise, requestKeys, vault, ids);
+    updateTrader =
+        new UpdateTrader(transactor, traders, revisions, revise, requestKeys, VALIDATOR);
+    endContract = new EndContract(transactor, traders, storefrontStore, revise, clock);
+    var assign = new AssignStorefront(storefrontStore, journal, clock);
+    storefronts = new Storefronts(transactor, traders, storefrontStore, assign);
+    readTraders = new ReadTraders(transactor, traders, dueStandings, clock);
+    lookUp = new LookUpTraders(transactor, traders, storefrontStore, tokens, readTraders);
+    readPublicInfo =
+        new ReadPublicInfo(transactor, traders, storefrontStore, publicInfo, dueStandings, clock);
+    importTrader =
+        new ImportTrader(transactor, traders, createTrader, revise, assign, VALIDATOR);
+    traderService =
+        new TraderService(
+            transactor,
+            traders,
+            revisions,
+            createTrader,
+            updateTrader,
+            endContract,
+            storefronts,
+            readTraders,
+            lookUp,
+            readPublicInfo,
+            importTrader,
+            new PageTokens(vault.sealedTokens()));
+    verificationService =
+        new VerificationService(
+            transactor,
+            traders,
+            storefrontStore,
+            checkStore,
+            assess,
+            verify,
+            recordCheck,
+            dueStandings,
+            clock);
+  }
+
+  /** Makes one more marketplace, whose traders sell in {@code eu} unless they say otherwise. */
+  Tenant marketplace() {
+    var id = UUID.randomUUID();
+    var made = new Tenant(id, "m" + id.toString().substring(0, 8), List.of("eu"));
+    transactor.write(db ->
+        db.insertInto(MARKETPLACE)
+            .set(MARKETPLACE.ID, id)
+            .set(MARKETPLACE.MARKETPLACE_ID, made.marketplaceId())
+            .set(MARKETPLACE.DISPLAY_NAME, "Test")
+            .set(MARKETPLACE.DEFAULT_OFFERINGS, "eu")
+            .set(MARKETPLACE.ANONYMOUS_PUBLIC_INFO, true)
+            .set(MARKETPLACE.REVISION, 1L)
+            .set(MARKETPLACE.CREATE_TIME, clock.instant())
+            .set(MARKETPLACE.UPDATE_TIME, clock.instant())
+            .execute());
+    return made;
+  }
+
+  CallScope scope() {
+    return CallScope.of(STAFF, tenant);
+  }
+
+  Trader create(Trader trader) {
+    return create(tenant, trader);
+  }
+
+  Trader create(Tenant where, Trader trader) {
+    return createTrader.create(
+        where, STAFF, CreateTraderRequest.newBuilder().setTrader(trader).build());
+  }
+
+  /** Updates the masked fields, or all that are set. */
+  Trader update(Trader trader, String... mask) {
+    return update(
+        UpdateTraderRequest.newBuilder()
+            .setTrader(trader.toBuilder().clearEtag())
+            .setUpdateMask(FieldMask.newBuilder().addAllPaths(List.of(mask)))
+            .build());
+  }
+
+  Trader update(UpdateTraderRequest request) {
+    return updateTrader.update(tenant, STAFF, id(request.getTrader()), request);
+  }
+
+  Trader get(Trader trader) {
+    return readTraders.read(tenant, id(trader), view(trader, TraderView.TRADER_VIEW_FULL).build());
+  }
+
+  Trader get(Trader trader, Instant asOf) {
+    var request = view(trader, TraderView.TRADER_VIEW_FULL).setAsOf(Samples.time(asOf));
+    return readTraders.read(tenant, id(trader), request.build());
+  }
+
+  static GetTraderRequest.Builder view(Trader trader, TraderView view) {
+    return GetTraderRequest.newBuilder().setName(trader.getName()).setView(view);
+  }
+
+  RecordCheckResponse check(Trader trader, Check.Builder check) {
+    var request = RecordCheckRequest.newBuilder().setParent(trader.getName()).setCheck(check);
+    return recordCheck.record(scope(), id(trader), request.build());
+  }
+
+  RecordCheckResponse pass(Trader trader, String itemId, CheckMethod method) {
+    return check(trader, Samples.check(itemId, method, CheckResult.CHECK_RESULT_PASSED));
+  }
+
+  RecordCheckResponse fail(Trader trader, String itemId, CheckMethod method) {
+    return check(trader, Samples.check(itemId, method, CheckResult.CHECK_RESULT_FAILED));
+  }
+
+  /** Records a passed check of every item that one is asked for, and returns the trader then. */
+  Trader verifyAll(Trader trader) {
+    Samples.methods(trader).forEach((item, method) -> pass(trader, item, method));
+    return get(trader);
+  }
+
+  Trader end(Trader trader) {
+    return endContract.end(tenant, STAFF, id(trader), EndContractRequest.getDefaultInstance());
+  }
+
+  PublicTraderInfo shown(Trader trader) {
+    return readPublicInfo.read(tenant, trader.getName(), "eu", Optional.empty());
+  }
+
+  PublicTraderInfo shown(Trader trader, Instant asOf) {
+    return readPublicInfo.read(tenant, trader.getName(), "eu", Optional.of(asOf));
+  }
+
+  Storefront assign(Trader trader, String storefront) {
+    return storefronts.assign(scope(), id(trader), storefront, "https://shop.example/" + storefront);
+  }
+
+  static UUID id(Trader trader) {
+    return ResourceNames.requireTrader("name", trader.getName()).trader();
+  }
+
+  /** Every entry of the journal, in the order of writing. */
+  List<JournalEntry> journal() {
+    return transactor.read(db ->
+        db.selectFrom(JOURNAL_PENDING)
+            .orderBy(JOURNAL_PENDING.ID)
+            .fetch(row -> parse(row.getEntry())));
+  }
+
+  private static JournalEntry parse(byte[] bytes) {
+    try {
+      return JournalEntry.parseFrom(bytes);
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
