@@ -172,7 +172,7 @@ CREATE TABLE public_info (
   availability   TINYINT     NOT NULL,
   revision       BIGINT      NOT NULL,
   format_version TINYINT     NOT NULL,
-  ciphertext     BLOB        NULL,
+  ciphertext     MEDIUMBLOB  NULL,
   PRIMARY KEY (marketplace, trader, offering, valid_from)
 ) ENGINE = InnoDB;
 

@@ -19,6 +19,8 @@ import org.sellerregistry.v1.ImportOutcome;
 import org.sellerregistry.v1.ImportRecord;
 import org.sellerregistry.v1.ImportTradersResponse;
 import org.sellerregistry.v1.Trader;
+import org.sellerregistry.vault.RecordDamagedException;
+import org.sellerregistry.vault.ShreddedException;
 
 /** Imports one record: creates the trader with its external id, or changes it. */
 public final class ImportTrader {
@@ -50,10 +52,11 @@ public final class ImportTrader {
   public ImportTradersResponse importRecord(
       Tenant tenant, Caller caller, ImportRecord record, boolean validateOnly) {
     try {
-      validator.validate(record.getTrader());
+      validator.validate("trader", record.getTrader());
       record.getStorefrontsList().forEach(validator::validate);
       return attempt(tenant, caller, record, validateOnly);
-    } catch (Refusal refusal) {
+    } catch (Refusal | RecordDamagedException | ShreddedException refusal) {
+      // Damage to one stored trader must not keep the others out for ever.
       return ImportTradersResponse.newBuilder()
           .setSequence(record.getSequence())
           .setOutcome(ImportOutcome.IMPORT_OUTCOME_REFUSED)

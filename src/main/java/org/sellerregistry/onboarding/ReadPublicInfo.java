@@ -79,14 +79,22 @@ public final class ReadPublicInfo {
     if (trader == null || Times.instant(trader.getCreateTime()).isAfter(moment)) {
       return without(PublicAvailability.PUBLIC_AVAILABILITY_NO_TRADER, "", offering);
     }
-    if (moment.equals(NOW)) {
+    boolean present = moment.equals(NOW);
+    if (present) {
       var _ = dueStandings.fresh(tenant, id, trader);
     }
-    return transactor
-        .read(db -> publicInfo.at(db, tenant, id, offering, moment))
-        .orElseGet(() ->
-            without(
-                PublicAvailability.PUBLIC_AVAILABILITY_NOT_OFFERED, trader.getName(), offering));
+    var info =
+        transactor
+            .read(db -> publicInfo.at(db, tenant, id, offering, moment))
+            .orElseGet(() ->
+                without(
+                    PublicAvailability.PUBLIC_AVAILABILITY_NOT_OFFERED,
+                    trader.getName(),
+                    offering));
+    // What later revisions left as it was rests on them too.
+    return present && info.getRevision() < trader.getRevision()
+        ? info.toBuilder().setRevision(trader.getRevision()).build()
+        : info;
   }
 
   private static PublicTraderInfo without(

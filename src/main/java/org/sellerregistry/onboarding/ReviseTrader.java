@@ -101,7 +101,11 @@ public final class ReviseTrader {
         && wanted.getContractEndTime().equals(before.getContractEndTime())) {
       return before;
     }
-    var after = after(revision, sections, time);
+    if (Assess.isDue(before, time)) {
+      // What ended before the change is not carried over by it.
+      before = assess.assess(db, revision.tenant(), keys, before, checks, time);
+    }
+    var after = after(before, wanted, sections, time);
     var change =
         new TraderChange(
             revision.tenant(),
@@ -157,9 +161,8 @@ public final class ReviseTrader {
     return changed;
   }
 
-  private static Trader after(Revision revision, Map<SectionKind, Message> sections, Instant time) {
-    var before = revision.before().trader();
-    var wanted = revision.wanted();
+  private static Trader after(
+      Trader before, Trader wanted, Map<SectionKind, Message> sections, Instant time) {
     var after =
         before.toBuilder()
             .setType(wanted.getType())

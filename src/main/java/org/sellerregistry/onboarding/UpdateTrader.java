@@ -99,7 +99,7 @@ public final class UpdateTrader {
     Etags.require(request.getTrader().getEtag(), before.revision());
     requireContract(before.trader());
     var wanted = TraderMask.apply(request.getUpdateMask(), request.getTrader(), before.trader());
-    validator.validate(wanted);
+    validator.validate("trader", wanted);
     var kind =
         request.getChangeKind() == ChangeKind.CHANGE_KIND_CORRECTED
             ? ChangeKind.CHANGE_KIND_CORRECTED

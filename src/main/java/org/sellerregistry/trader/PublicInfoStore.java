@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
 import org.sellerregistry.access.Tenant;
 import org.sellerregistry.rpc.ResourceNames;
 import org.sellerregistry.storage.generated.tables.records.PublicInfoRecord;
@@ -47,28 +48,30 @@ public final class PublicInfoStore {
         .map(row -> open(tenant, row, vault.load(db, tenant.id(), trader)));
   }
 
-  /** Closes the present interval, if there is one, and opens the next. */
+  /**
+   * Closes the present interval, if there is one, and opens the next at {@code now}, or just behind
+   * the begin of the last one if the clock has not moved since or stepped back.
+   */
   public void replace(
-      DSLContext db, Tenant tenant, TraderKeys keys, PublicTraderInfo info, Instant time) {
-    // Two changes within a microsecond of the clock still make two intervals.
-    var begin =
-        row(db, tenant, keys.trader(), info.getOffering(), NOW)
-            .map(row -> Times.after(row.getValidFrom(), time))
-            .orElse(time);
-    close(db, tenant, keys.trader(), info.getOffering(), begin);
+      DSLContext db, Tenant tenant, TraderKeys keys, PublicTraderInfo info, Instant now) {
+    var time =
+        lastBegin(db, tenant, keys.trader(), info.getOffering())
+            .map(begin -> Times.after(begin, now))
+            .orElse(now);
+    close(db, tenant, keys.trader(), info.getOffering(), time);
     var content =
         info.toBuilder().clearTrader().clearOffering().clearAvailability().clearRevision().build();
     var ciphertext =
         keys.seal(
             RetentionClass.TRACEABILITY,
-            Binding.publicInfo(tenant.id(), keys.trader(), info.getOffering(), begin),
+            Binding.publicInfo(tenant.id(), keys.trader(), info.getOffering(), time),
             content.toByteArray());
-    vault.store(db, keys, begin);
+    vault.store(db, keys, time);
     db.insertInto(PUBLIC_INFO)
         .set(PUBLIC_INFO.MARKETPLACE, tenant.id())
         .set(PUBLIC_INFO.TRADER, keys.trader())
         .set(PUBLIC_INFO.OFFERING, info.getOffering())
-        .set(PUBLIC_INFO.VALID_FROM, begin)
+        .set(PUBLIC_INFO.VALID_FROM, time)
         .set(PUBLIC_INFO.VALID_TO, Times.FOREVER)
         .set(PUBLIC_INFO.AVAILABILITY, info.getAvailabilityValue())
         .set(PUBLIC_INFO.REVISION, info.getRevision())
@@ -80,12 +83,26 @@ public final class PublicInfoStore {
   /** Closes the present interval: the trader has left the offering. */
   public void close(DSLContext db, Tenant tenant, UUID trader, String offering, Instant time) {
     db.update(PUBLIC_INFO)
-        .set(PUBLIC_INFO.VALID_TO, time)
+        .set(
+            PUBLIC_INFO.VALID_TO,
+            DSL.greatest(PUBLIC_INFO.VALID_FROM, DSL.val(time, PUBLIC_INFO.VALID_TO)))
         .where(PUBLIC_INFO.MARKETPLACE.eq(tenant.id()))
         .and(PUBLIC_INFO.TRADER.eq(trader))
         .and(PUBLIC_INFO.OFFERING.eq(offering))
         .and(PUBLIC_INFO.VALID_TO.eq(Times.FOREVER))
         .execute();
+  }
+
+  private static Optional<Instant> lastBegin(
+      DSLContext db, Tenant tenant, UUID trader, String offering) {
+    return db.select(PUBLIC_INFO.VALID_FROM)
+        .from(PUBLIC_INFO)
+        .where(PUBLIC_INFO.MARKETPLACE.eq(tenant.id()))
+        .and(PUBLIC_INFO.TRADER.eq(trader))
+        .and(PUBLIC_INFO.OFFERING.eq(offering))
+        .orderBy(PUBLIC_INFO.VALID_FROM.desc())
+        .limit(1)
+        .fetchOptional(PUBLIC_INFO.VALID_FROM);
   }
 
   private static Optional<PublicInfoRecord> row(

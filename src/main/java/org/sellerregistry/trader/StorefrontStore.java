@@ -130,12 +130,17 @@ public final class StorefrontStore {
         .fetchSingle(row -> open(tenant, keys, row));
   }
 
-  /** Ends every present ownership of a trader. */
+  /** Ends every present ownership of a trader; one that began later lasts a microsecond. */
   public void closeAll(DSLContext db, Tenant tenant, UUID trader, Instant validTo) {
     db.update(STOREFRONT)
         .set(
             STOREFRONT.VALID_TO,
-            DSL.greatest(STOREFRONT.VALID_FROM, DSL.val(validTo, STOREFRONT.VALID_TO)))
+            DSL.greatest(
+                DSL.field(
+                    "{0} + interval 1 microsecond",
+                    STOREFRONT.VALID_TO.getDataType(),
+                    STOREFRONT.VALID_FROM),
+                DSL.val(validTo, STOREFRONT.VALID_TO)))
         .where(STOREFRONT.MARKETPLACE.eq(tenant.id()))
         .and(STOREFRONT.TRADER.eq(trader))
         .and(STOREFRONT.VALID_TO.eq(Times.FOREVER))

@@ -4,18 +4,26 @@ import static org.sellerregistry.storage.generated.Tables.MARKETPLACE;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.sellerregistry.access.Caller;
 import org.sellerregistry.access.Tenant;
+import org.sellerregistry.rpc.Refusal;
 import org.sellerregistry.storage.Transactor;
 import org.sellerregistry.trader.Times;
 import org.sellerregistry.v1.Trader;
+import org.sellerregistry.vault.RecordDamagedException;
+import org.sellerregistry.vault.ShreddedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Computes standings again when a check expires or the time for a held change is over. A read that
  * meets a due standing does not wait for the sweep.
  */
 public final class DueStandings {
+  private static final Logger LOG = LoggerFactory.getLogger(DueStandings.class);
+
   /** The principal of what the registry does by itself. */
   public static final String PRINCIPAL = "registry";
 
@@ -34,25 +42,38 @@ public final class DueStandings {
   }
 
   /**
-   * Computes the standings that are due, at most a hundred, the longest overdue first.
+   * Computes the standings that are due, at most a hundred, the longest overdue first. A trader that
+   * cannot be computed, as its record is damaged, is left for the next sweep and keeps no other from
+   * its turn.
    *
    * @return how many traders were computed; a full hundred means that more may be waiting
+   * @throws org.sellerregistry.storage.StorageException if the database fails
    */
   public int sweep() {
     var due = transactor.read(db -> standings.due(db, Times.micros(clock.instant()), BATCH));
+    int computed = 0;
     for (var one : due) {
-      var _ = verify.verify(tenant(one.marketplace()), REGISTRY, one.trader());
+      try {
+        var _ = verify.verify(tenant(one.marketplace()), REGISTRY, one.trader());
+        computed++;
+      } catch (RecordDamagedException | ShreddedException | Refusal e) {
+        // None of these messages holds a value of the trader.
+        LOG.error("The standing of trader {} cannot be computed: {}", one.trader(), e.getMessage());
+      }
     }
-    return due.size();
+    return computed;
+  }
+
+  /** Computes a trader's standings if one is overdue; empty if none is. */
+  public Optional<VerifyTrader.Verified> computeOverdue(Tenant tenant, UUID id, Trader trader) {
+    return Assess.isDue(trader, Times.micros(clock.instant()))
+        ? verify.verify(tenant, REGISTRY, id)
+        : Optional.empty();
   }
 
   /** The trader with standings that are not overdue. */
   public Trader fresh(Tenant tenant, UUID id, Trader trader) {
-    if (!Assess.isDue(trader, Times.micros(clock.instant()))) {
-      return trader;
-    }
-    return verify
-        .verify(tenant, REGISTRY, id)
+    return computeOverdue(tenant, id, trader)
         .map(verified ->
             trader.toBuilder()
                 .clearStandings()

@@ -90,11 +90,9 @@ public record Evaluation(
   private static @Nullable Timestamp nextDue(List<RequirementStatus> requirements, Timestamp now) {
     Timestamp next = null;
     for (var requirement : requirements) {
-      var due = requirement.dueTime();
-      if (due != null
-          && Timestamps.compare(due, now) > 0
-          && (next == null || Timestamps.compare(due, next) < 0)) {
-        next = due;
+      var due = RequirementStatus.earlier(requirement.dueTime(), requirement.shownUntil());
+      if (due != null && Timestamps.compare(due, now) > 0) {
+        next = RequirementStatus.earlier(next, due);
       }
     }
     return next;

@@ -35,11 +35,15 @@ sealed interface ItemAssessment {
   /** No path is satisfied yet. */
   record Pending(Item item) implements ItemAssessment {}
 
-  /** Assesses the item at a moment. A failed check outweighs every satisfied path. */
+  /**
+   * Assesses the item at a moment. A failed check outweighs every satisfied path, for as long as its
+   * result counts.
+   */
   static ItemAssessment of(Item item, RequirementRule rule, ItemChecks checks, Timestamp now) {
     var latest = checks.of(item);
     for (var check : latest.values()) {
-      if (check.getResult() == CheckResult.CHECK_RESULT_FAILED) {
+      if (check.getResult() == CheckResult.CHECK_RESULT_FAILED
+          && !(check.hasExpireTime() && ItemChecks.expired(check.getExpireTime(), now))) {
         return new Failed(item, check);
       }
     }

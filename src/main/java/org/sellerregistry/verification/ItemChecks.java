@@ -9,10 +9,12 @@ import java.util.Map;
 import org.sellerregistry.trader.Item;
 import org.sellerregistry.v1.Check;
 import org.sellerregistry.v1.CheckMethod;
+import org.sellerregistry.v1.CheckResult;
 
 /**
  * The checks that count for each item: of each method the latest one that saw the item's present
- * content. Checks of former content and of items that are gone do not count.
+ * content. Checks of former content and of items that are gone do not count. A check that decided
+ * nothing, as its source was silent or answered neither way, leaves standing what was known before.
  */
 final class ItemChecks {
   private final Map<Content, Map<CheckMethod, Check>> latest = new HashMap<>();
@@ -47,12 +49,20 @@ final class ItemChecks {
   }
 
   private static Check later(Check one, Check other) {
+    if (decides(one) != decides(other)) {
+      return decides(one) ? one : other;
+    }
     int order = Timestamps.compare(one.getCheckTime(), other.getCheckTime());
     if (order == 0) {
       // Ids grow with time, so that two checks of one moment have an order too.
       order = one.getName().compareTo(other.getName());
     }
     return order >= 0 ? one : other;
+  }
+
+  private static boolean decides(Check check) {
+    return check.getResult() == CheckResult.CHECK_RESULT_PASSED
+        || check.getResult() == CheckResult.CHECK_RESULT_FAILED;
   }
 
   /** Whether the check counts until a moment before {@code now}. */

@@ -15,6 +15,7 @@ import org.sellerregistry.identifier.Verdict;
 import org.sellerregistry.trader.Item;
 import org.sellerregistry.v1.Birth;
 import org.sellerregistry.v1.CheckMethod;
+import org.sellerregistry.v1.ElectronicId;
 import org.sellerregistry.v1.Email;
 import org.sellerregistry.v1.IdentityDocument;
 import org.sellerregistry.v1.Name;
@@ -50,6 +51,11 @@ final class ItemSyntax {
       case Phone phone -> number("phone", trader.getRegionCode(), phone.getNumber());
       case Email email -> number("email", "", email.getAddress());
       case IdentityDocument document -> document(document, now);
+      case ElectronicId id ->
+          Finding.syntax(
+              id.getIssuer().isBlank()
+                  ? "ISSUER_MISSING"
+                  : id.getSubject().isBlank() ? "SUBJECT_MISSING" : "");
       case PaymentAccount account -> account(account);
       case RegisterEntry entry ->
           COUNTRIES.contains(entry.getRegionCode())
@@ -148,7 +154,10 @@ final class ItemSyntax {
         Timestamps.compare(certification.getCertifyTime(), now) > 0
             ? "CERTIFIED_IN_FUTURE"
             : certification.getSignatory().isBlank() ? "SIGNATORY_MISSING" : "";
-    return new Finding(CheckMethod.CHECK_METHOD_SELF_CERTIFICATION, reason, null);
+    // A date to come is wrong until it comes.
+    var until =
+        reason.equals("CERTIFIED_IN_FUTURE") ? certification.getCertifyTime() : null;
+    return new Finding(CheckMethod.CHECK_METHOD_SELF_CERTIFICATION, reason, until);
   }
 
   private static Finding birth(Date date, Timestamp now) {

@@ -143,7 +143,12 @@ public final class RecordCheck {
   }
 
   private static Check complete(Check wanted, Item item, Caller caller, Instant time) {
-    return wanted.toBuilder()
+    var check = wanted.toBuilder();
+    if (wanted.hasExpireTime()) {
+      // As it will be stored, so that the reply and the standing say the same as later reads.
+      check.setExpireTime(Times.timestamp(Times.instant(wanted.getExpireTime())));
+    }
+    return check
         .clearName()
         .setItemRevision(item.meta().getRevision())
         .setItemKind(item.kind())

@@ -26,6 +26,7 @@ import org.sellerregistry.v1.Trader;
  * @param checks the checks that decided
  * @param dueTime until when the state holds by itself; null if nothing ends it
  * @param shown the items, of any of the rule's kinds, that may be shown to buyers
+ * @param shownUntil when the first of those may no longer be; null if none ends
  */
 public record RequirementStatus(
     RequirementRule rule,
@@ -34,7 +35,8 @@ public record RequirementStatus(
     List<Item> items,
     List<Check> checks,
     @Nullable Timestamp dueTime,
-    List<Item> shown) {
+    List<Item> shown,
+    @Nullable Timestamp shownUntil) {
 
   static RequirementStatus of(
       RequirementRule rule,
@@ -46,7 +48,7 @@ public record RequirementStatus(
         RuleItems.ofKinds(rule, trader).stream()
             .map(item -> ItemAssessment.of(item, rule, checks, now))
             .filter(ItemAssessment.Satisfied.class::isInstance)
-            .map(ItemAssessment::item)
+            .map(ItemAssessment.Satisfied.class::cast)
             .toList();
     var failed = new ArrayList<ItemAssessment.Failed>();
     var satisfied = new ArrayList<ItemAssessment.Satisfied>();
@@ -67,8 +69,9 @@ public record RequirementStatus(
           failed.getFirst().check().getReasonCode(),
           failed.stream().map(ItemAssessment.Failed::item).toList(),
           failed.stream().map(ItemAssessment.Failed::check).toList(),
-          null,
-          List.of());
+          firstEnd(failed),
+          List.of(),
+          null);
     }
     if (!satisfied.isEmpty()) {
       return new RequirementStatus(
@@ -78,7 +81,8 @@ public record RequirementStatus(
           satisfied.stream().map(ItemAssessment.Satisfied::item).toList(),
           satisfied.stream().flatMap(one -> one.checks().stream()).toList(),
           lastEnd(satisfied),
-          shown);
+          shown.stream().map(ItemAssessment.Satisfied::item).toList(),
+          firstShownEnd(shown));
     }
     if (!expired.isEmpty()) {
       return undecided(
@@ -118,7 +122,8 @@ public record RequirementStatus(
       String reasonCode,
       List<Item> items,
       @Nullable Timestamp dueTime) {
-    return new RequirementStatus(rule, state, reasonCode, items, List.of(), dueTime, List.of());
+    return new RequirementStatus(
+        rule, state, reasonCode, items, List.of(), dueTime, List.of(), null);
   }
 
   /** When the last satisfied item stops being so; null if one lasts for ever. */
@@ -136,14 +141,36 @@ public record RequirementStatus(
     return last;
   }
 
+  private static @Nullable Timestamp firstShownEnd(List<ItemAssessment.Satisfied> shown) {
+    Timestamp first = null;
+    for (var one : shown) {
+      first = earlier(first, one.until());
+    }
+    return first;
+  }
+
+  /** When the first failure stops counting; null if all count for ever. */
+  private static @Nullable Timestamp firstEnd(List<ItemAssessment.Failed> failed) {
+    Timestamp first = null;
+    for (var one : failed) {
+      first = earlier(first, one.check().hasExpireTime() ? one.check().getExpireTime() : null);
+    }
+    return first;
+  }
+
+  /** The earlier of two moments, of which null never comes. */
+  static @Nullable Timestamp earlier(@Nullable Timestamp one, @Nullable Timestamp other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    return Timestamps.compare(one, other) <= 0 ? one : other;
+  }
+
   private static @Nullable Timestamp holdEnd(List<Item> pending, Duration changePeriod) {
     Timestamp first = null;
     for (var item : pending) {
       if (item.meta().hasHoldTime()) {
-        var end = Timestamps.add(item.meta().getHoldTime(), changePeriod);
-        if (first == null || Timestamps.compare(end, first) < 0) {
-          first = end;
-        }
+        first = earlier(first, Timestamps.add(item.meta().getHoldTime(), changePeriod));
       }
     }
     return first;

@@ -89,21 +89,23 @@ public final class VerificationService extends VerificationServiceImplBase {
       GetVerificationRequest request, StreamObserver<Verification> replies) {
     var tenant = CallScope.current().tenant();
     var id = ResourceNames.requireTrader("name", request.getName()).trader();
-    record Loaded(Trader trader, List<Check> checks) {}
-    var loaded =
+    var stored =
         transactor.read(db -> {
-          var stored = traders.load(db, tenant, List.of(id), Sections.kinds()).get(id);
-          if (stored == null) {
+          var found = traders.load(db, tenant, List.of(id), Sections.kinds()).get(id);
+          if (found == null) {
             throw Refusal.notFound(request.getName());
           }
-          return new Loaded(stored.trader(), checkStore.load(db, tenant, stored.keys()));
+          var checks = checkStore.load(db, tenant, found.keys());
+          return new VerifyTrader.Verified(found.trader(), checks, Times.micros(clock.instant()));
         });
+    // What is overdue may bring new checks too.
+    var verified = dueStandings.computeOverdue(tenant, id, stored.trader()).orElse(stored);
     reply(
         replies,
         verification(
-            dueStandings.fresh(tenant, id, loaded.trader()),
-            loaded.checks(),
-            Times.micros(clock.instant()),
+            verified.trader(),
+            verified.checks(),
+            verified.time(),
             request.getAudience(),
             request.getLanguageCode()));
   }

@@ -96,6 +96,10 @@ final class Samples {
         .build();
   }
 
+  static Instant instant(Timestamp time) {
+    return Instant.ofEpochSecond(time.getSeconds(), time.getNanos());
+  }
+
   static Check.Builder check(String itemId, CheckMethod method, CheckResult result) {
     return Check.newBuilder()
         .setItemId(itemId)

@@ -60,7 +60,7 @@ public class PublicInfo extends TableImpl<PublicInfoRecord> {
 
     public final TableField<PublicInfoRecord, Integer> FORMAT_VERSION = createField(DSL.name("format_version"), SQLDataType.INTEGER.nullable(false), this, "");
 
-    public final TableField<PublicInfoRecord, byte[]> CIPHERTEXT = createField(DSL.name("ciphertext"), SQLDataType.BLOB(65535).defaultValue(DSL.field(DSL.raw("NULL"), SQLDataType.BLOB)), this, "");
+    public final TableField<PublicInfoRecord, byte[]> CIPHERTEXT = createField(DSL.name("ciphertext"), SQLDataType.BLOB(16777215).defaultValue(DSL.field(DSL.raw("NULL"), SQLDataType.BLOB)), this, "");
 
     private PublicInfo(Name alias, Table<PublicInfoRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
