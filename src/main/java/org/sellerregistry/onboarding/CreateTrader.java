@@ -92,7 +92,10 @@ public final class CreateTrader {
             .findByRequestId(db, tenant, it.id())
             .map(earlier -> {
               RequestKeys.requireSame(it, earlier.digest());
-              return traders.lock(db, tenant, earlier.trader()).map(StoredTrader::trader).orElseThrow();
+              return traders
+                  .lock(db, tenant, earlier.trader())
+                  .map(StoredTrader::trader)
+                  .orElseThrow();
             }));
   }
 

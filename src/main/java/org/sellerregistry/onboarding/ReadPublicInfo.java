@@ -60,7 +60,9 @@ public final class ReadPublicInfo {
             .map(trader -> ofTrader(tenant, trader, offering, moment))
             .orElseGet(
                 () -> without(PublicAvailability.PUBLIC_AVAILABILITY_NO_TRADER, "", offering));
-    return info.toBuilder().setAsOf(asOf.orElseGet(() -> Times.timestamp(Times.micros(clock.instant())))).build();
+    return info.toBuilder()
+        .setAsOf(asOf.orElseGet(() -> Times.timestamp(Times.micros(clock.instant()))))
+        .build();
   }
 
   private Optional<UUID> trader(Tenant tenant, String name, Instant moment) {

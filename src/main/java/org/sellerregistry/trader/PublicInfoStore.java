@@ -37,8 +37,7 @@ public final class PublicInfoStore {
    */
   public Optional<PublicTraderInfo> current(
       DSLContext db, Tenant tenant, TraderKeys keys, String offering) {
-    return row(db, tenant, keys.trader(), offering, NOW)
-        .map(row -> open(tenant, row, keys));
+    return row(db, tenant, keys.trader(), offering, NOW).map(row -> open(tenant, row, keys));
   }
 
   /** What buyers were shown at a moment; empty if the trader was not in the offering. */

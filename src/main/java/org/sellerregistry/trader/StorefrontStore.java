@@ -138,8 +138,7 @@ public final class StorefrontStore {
             DSL.greatest(
                 DSL.field(
                     "{0} + interval 1 microsecond",
-                    STOREFRONT.VALID_TO.getDataType(),
-                    STOREFRONT.VALID_FROM),
+                    STOREFRONT.VALID_TO.getDataType(), STOREFRONT.VALID_FROM),
                 DSL.val(validTo, STOREFRONT.VALID_TO)))
         .where(STOREFRONT.MARKETPLACE.eq(tenant.id()))
         .and(STOREFRONT.TRADER.eq(trader))

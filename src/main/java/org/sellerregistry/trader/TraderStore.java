@@ -217,12 +217,14 @@ public final class TraderStore {
               && !row.getValidFrom().isAfter(stored.updateTime())
               && row.getValidTo().isAfter(stored.updateTime())
               && stored.keys().has(RetentionClass.of(kind))) {
-            Sections.set(requireNonNull(builders.get(stored.id())), kind, open(tenant, stored, kind, row));
+            Sections.set(
+                requireNonNull(builders.get(stored.id())), kind, open(tenant, stored, kind, row));
           }
         });
     return traders.stream()
         .map(it ->
-            new StoredTrader(it.id(), requireNonNull(builders.get(it.id())).build(), it.updateTime(), it.keys()))
+            new StoredTrader(
+                it.id(), requireNonNull(builders.get(it.id())).build(), it.updateTime(), it.keys()))
         .toList();
   }
 

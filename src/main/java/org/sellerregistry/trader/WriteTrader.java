@@ -97,11 +97,11 @@ public final class WriteTrader {
     change
         .request()
         .ifPresent(request -> {
-              var _ =
-                  insert
-                      .set(TRADER_REVISION.REQUEST_ID, request.id())
-                      .set(TRADER_REVISION.REQUEST_DIGEST, request.digest().toByteArray());
-            });
+          var _ =
+              insert
+                  .set(TRADER_REVISION.REQUEST_ID, request.id())
+                  .set(TRADER_REVISION.REQUEST_DIGEST, request.digest().toByteArray());
+        });
     insert.execute();
   }
 

@@ -126,11 +126,11 @@ public final class CheckStore {
                     Binding.check(tenant.id(), keys.trader(), id),
                     said.toByteArray()));
     request.ifPresent(key -> {
-              var _ =
-                  insert
-                      .set(ITEM_CHECK.REQUEST_ID, key.id())
-                      .set(ITEM_CHECK.REQUEST_DIGEST, key.digest().toByteArray());
-            });
+      var _ =
+          insert
+              .set(ITEM_CHECK.REQUEST_ID, key.id())
+              .set(ITEM_CHECK.REQUEST_DIGEST, key.digest().toByteArray());
+    });
     insert.execute();
     return check.toBuilder()
         .setName(ResourceNames.check(tenant.marketplaceId(), keys.trader(), id))
@@ -152,7 +152,8 @@ public final class CheckStore {
         .from(ITEM_CHECK)
         .where(ITEM_CHECK.MARKETPLACE.eq(tenant.id()))
         .and(ITEM_CHECK.REQUEST_ID.eq(requestId))
-        .fetchOptional(row -> new Earlier(row.value1(), row.value2(), ByteString.copyFrom(row.value3())));
+        .fetchOptional(
+            row -> new Earlier(row.value1(), row.value2(), ByteString.copyFrom(row.value3())));
   }
 
   private static Check open(Tenant tenant, TraderKeys keys, ItemCheckRecord row) {

@@ -42,9 +42,9 @@ public final class DueStandings {
   }
 
   /**
-   * Computes the standings that are due, at most a hundred, the longest overdue first. A trader that
-   * cannot be computed, as its record is damaged, is left for the next sweep and keeps no other from
-   * its turn.
+   * Computes the standings that are due, at most a hundred, the longest overdue first. A trader
+   * that cannot be computed, as its record is damaged, is left for the next sweep and keeps no
+   * other from its turn.
    *
    * @return how many traders were computed; a full hundred means that more may be waiting
    * @throws org.sellerregistry.storage.StorageException if the database fails

@@ -36,8 +36,8 @@ sealed interface ItemAssessment {
   record Pending(Item item) implements ItemAssessment {}
 
   /**
-   * Assesses the item at a moment. A failed check outweighs every satisfied path, for as long as its
-   * result counts.
+   * Assesses the item at a moment. A failed check outweighs every satisfied path, for as long as
+   * its result counts.
    */
   static ItemAssessment of(Item item, RequirementRule rule, ItemChecks checks, Timestamp now) {
     var latest = checks.of(item);

@@ -155,8 +155,7 @@ final class ItemSyntax {
             ? "CERTIFIED_IN_FUTURE"
             : certification.getSignatory().isBlank() ? "SIGNATORY_MISSING" : "";
     // A date to come is wrong until it comes.
-    var until =
-        reason.equals("CERTIFIED_IN_FUTURE") ? certification.getCertifyTime() : null;
+    var until = reason.equals("CERTIFIED_IN_FUTURE") ? certification.getCertifyTime() : null;
     return new Finding(CheckMethod.CHECK_METHOD_SELF_CERTIFICATION, reason, until);
   }
 

@@ -31,21 +31,25 @@ class ConcurrentChangesTest {
   void noUpdateIsLost() {
     var trader = registry.create(Samples.sound(0));
     var outcomes =
-        Together.run(THREADS, thread -> () -> {
-          for (int i = 0; i < EACH; i++) {
-            registry.update(
-                Samples.withPhone(trader, "+49301%02d%03d".formatted(thread, i)), "identity.phones");
-          }
-          return thread;
-        });
+        Together.run(
+            THREADS,
+            thread ->
+                () -> {
+                  for (int i = 0; i < EACH; i++) {
+                    registry.update(
+                        Samples.withPhone(trader, "+49301%02d%03d".formatted(thread, i)),
+                        "identity.phones");
+                  }
+                  return thread;
+                });
 
     assertThat(outcomes).noneMatch(Together.Outcome::isRefused);
     var after = registry.get(trader);
     long last = 1 + THREADS * EACH;
     assertThat(after.getRevision()).isEqualTo(last);
     var revisions =
-        registry.transactor.read(db ->
-            new RevisionStore().list(db, registry.tenant, Registry.id(trader), 1000, 1000));
+        registry.transactor.read(
+            db -> new RevisionStore().list(db, registry.tenant, Registry.id(trader), 1000, 1000));
     assertThat(revisions.reversed().stream().map(it -> it.getRevision()))
         .containsExactlyElementsOf(LongStream.rangeClosed(1, last).boxed().toList());
     assertThat(Tables.overlaps(registry)).isEmpty();
@@ -62,11 +66,14 @@ class ConcurrentChangesTest {
   void ofUpdatesThatReadTheSameRevisionOneIsMade() {
     var trader = registry.create(Samples.sound(1));
     var outcomes =
-        Together.run(THREADS, thread -> () ->
-            registry.update(
-                UpdateTraderRequest.newBuilder()
-                    .setTrader(Samples.withPhone(trader, "+4930200%03d".formatted(thread)))
-                    .build()));
+        Together.run(
+            THREADS,
+            thread ->
+                () ->
+                    registry.update(
+                        UpdateTraderRequest.newBuilder()
+                            .setTrader(Samples.withPhone(trader, "+4930200%03d".formatted(thread)))
+                            .build()));
 
     assertThat(outcomes).filteredOn(it -> !it.isRefused()).hasSize(1);
     assertThat(outcomes)
@@ -80,8 +87,7 @@ class ConcurrentChangesTest {
     var trader = registry.create(Samples.sound(2));
     var other = Samples.sound(3).toBuilder().setName(trader.getName()).build();
     var parts = List.of("identity.phones", "identity.emails", "payment", "tax", "signals");
-    var outcomes =
-        Together.run(parts.size(), i -> () -> registry.update(other, parts.get(i)));
+    var outcomes = Together.run(parts.size(), i -> () -> registry.update(other, parts.get(i)));
 
     assertThat(outcomes).noneMatch(Together.Outcome::isRefused);
     var after = Sections.withoutMetas(registry.get(trader));
@@ -113,8 +119,9 @@ class ConcurrentChangesTest {
             .setRequestId(UUID.randomUUID().toString())
             .build();
     var created =
-        Together.run(THREADS, thread -> () ->
-            registry.createTrader.create(registry.tenant, Registry.STAFF, create));
+        Together.run(
+            THREADS,
+            thread -> () -> registry.createTrader.create(registry.tenant, Registry.STAFF, create));
     assertThat(created).noneMatch(Together.Outcome::isRefused);
     assertThat(created.stream().map(Together.Outcome::value).distinct()).hasSize(1);
     assertThat(count(create.getTrader())).isEqualTo(1);
@@ -135,16 +142,22 @@ class ConcurrentChangesTest {
   void tradersThatShareValuesAreCreatedAtOnce() {
     var shared = Samples.sound(6);
     var outcomes =
-        Together.run(THREADS, thread -> () -> {
-          Trader last = null;
-          for (int i = 0; i < EACH; i++) {
-            var trader = shared.toBuilder().setExternalId("shared-%d-%d".formatted(thread, i));
-            trader.getIdentityBuilder().addPhones(Phone.newBuilder().setNumber("+4930%05d"
-                .formatted(thread * EACH + i)));
-            last = registry.create(trader.build());
-          }
-          return last;
-        });
+        Together.run(
+            THREADS,
+            thread ->
+                () -> {
+                  Trader last = null;
+                  for (int i = 0; i < EACH; i++) {
+                    var trader =
+                        shared.toBuilder().setExternalId("shared-%d-%d".formatted(thread, i));
+                    trader
+                        .getIdentityBuilder()
+                        .addPhones(
+                            Phone.newBuilder().setNumber("+4930%05d".formatted(thread * EACH + i)));
+                    last = registry.create(trader.build());
+                  }
+                  return last;
+                });
     assertThat(outcomes).noneMatch(Together.Outcome::isRefused);
   }
 

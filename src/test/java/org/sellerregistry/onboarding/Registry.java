@@ -6,10 +6,10 @@ import static org.sellerregistry.storage.generated.Tables.MARKETPLACE;
 import build.buf.protovalidate.ValidatorFactory;
 import com.google.protobuf.FieldMask;
 import com.google.protobuf.InvalidProtocolBufferException;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.UUID;
 import org.sellerregistry.access.CallScope;
 import org.sellerregistry.access.Caller;
@@ -76,6 +76,7 @@ final class Registry {
   final DueStandings dueStandings;
   final VerifyTrader verify;
   final RecordCheck recordCheck;
+  final ReviseTrader revise;
   final CreateTrader createTrader;
   final UpdateTrader updateTrader;
   final EndContract endContract;
@@ -87,7 +88,7 @@ final class Registry {
   final TraderService traderService;
   final VerificationService verificationService;
 
-  private final Ids ids = new Ids(clock, new Random(5));
+  private final Ids ids = new Ids(clock, new SecureRandom());
 
   Registry(TestDatabase database) {
     this(database, database.transactor());
@@ -108,11 +109,10 @@ final class Registry {
     recordCheck =
         new RecordCheck(transactor, traders, checkStore, assess, journal, requestKeys, clock);
     var write = new WriteTrader(vault, tokens);
-    var revise = new ReviseTrader(write, checkStore, assess, journal, ids, clock);
+    revise = new ReviseTrader(write, checkStore, assess, journal, ids, clock);
     createTrader =
         new CreateTrader(transactor, traders, revisions, revise, requestKeys, vault, ids);
-    updateTrader =
-        new UpdateTrader(transactor, traders, revisions, revise, requestKeys, VALIDATOR);
+    updateTrader = new UpdateTrader(transactor, traders, revisions, revise, requestKeys, VALIDATOR);
     endContract = new EndContract(transactor, traders, storefrontStore, revise, clock);
     var assign = new AssignStorefront(storefrontStore, journal, clock);
     storefronts = new Storefronts(transactor, traders, storefrontStore, assign);
@@ -120,8 +120,7 @@ final class Registry {
     lookUp = new LookUpTraders(transactor, traders, storefrontStore, tokens, readTraders);
     readPublicInfo =
         new ReadPublicInfo(transactor, traders, storefrontStore, publicInfo, dueStandings, clock);
-    importTrader =
-        new ImportTrader(transactor, traders, createTrader, revise, assign, VALIDATOR);
+    importTrader = new ImportTrader(transactor, traders, createTrader, revise, assign, VALIDATOR);
     traderService =
         new TraderService(
             transactor,
@@ -234,11 +233,12 @@ final class Registry {
   }
 
   PublicTraderInfo shown(Trader trader, Instant asOf) {
-    return readPublicInfo.read(tenant, trader.getName(), "eu", Optional.of(asOf));
+    return readPublicInfo.read(tenant, trader.getName(), "eu", Optional.of(Samples.time(asOf)));
   }
 
   Storefront assign(Trader trader, String storefront) {
-    return storefronts.assign(scope(), id(trader), storefront, "https://shop.example/" + storefront);
+    return storefronts.assign(
+        scope(), id(trader), storefront, "https://shop.example/" + storefront);
   }
 
   static UUID id(Trader trader) {

@@ -55,7 +55,8 @@ class RoundTripTest {
         .filter(it -> it.truth().defect().isPresent())
         .map(it -> it.record().getTrader())
         .forEach(trader ->
-            assertThat(sections(registry.get(registry.create(trader)))).isEqualTo(sections(trader)));
+            assertThat(sections(registry.get(registry.create(trader))))
+                .isEqualTo(sections(trader)));
   }
 
   @Test
@@ -83,12 +84,15 @@ class RoundTripTest {
       assertThat(then).isEqualTo(history.get(i).toBuilder().clearStandings().build());
       var before = moments.get(i).minusNanos(1000);
       if (i == 0) {
-        var request = Registry.view(trader, TraderView.TRADER_VIEW_FULL).setAsOf(Samples.time(before));
+        var request =
+            Registry.view(trader, TraderView.TRADER_VIEW_FULL).setAsOf(Samples.time(before));
         var id = Registry.id(trader);
         assertThatThrownBy(() -> registry.readTraders.read(registry.tenant, id, request.build()))
-            .isInstanceOfSatisfying(Refusal.class, refusal ->
-                assertThat(refusal.reason())
-                    .isEqualTo(ErrorReason.ERROR_REASON_RESOURCE_NOT_FOUND));
+            .isInstanceOfSatisfying(
+                Refusal.class,
+                refusal ->
+                    assertThat(refusal.reason())
+                        .isEqualTo(ErrorReason.ERROR_REASON_RESOURCE_NOT_FOUND));
       } else {
         assertThat(registry.get(trader, before).getRevision()).isEqualTo(i);
       }
@@ -128,8 +132,8 @@ class RoundTripTest {
     assertThat(phones.getIdentity().getNamesList()).isEqualTo(trader.getIdentity().getNamesList());
     assertThat(phones.getPayment()).isEqualTo(trader.getPayment());
 
-    var cleared = registry.update(Trader.newBuilder().setName(trader.getName()).build(),
-        "identity.emails");
+    var cleared =
+        registry.update(Trader.newBuilder().setName(trader.getName()).build(), "identity.emails");
     assertThat(cleared.getIdentity().getEmailsCount()).isZero();
     assertThat(cleared.getIdentity().getNamesCount()).isPositive();
   }
@@ -138,12 +142,20 @@ class RoundTripTest {
   void aMaskThatNamesWhatCannotBeSetIsRefused() {
     var trader = registry.create(Samples.sound(6));
     for (var path :
-        List.of("external_id", "name", "revision", "standings", "identity.nothing",
-            "identity.phones.number", "")) {
+        List.of(
+            "external_id",
+            "name",
+            "revision",
+            "standings",
+            "identity.nothing",
+            "identity.phones.number",
+            "")) {
       assertThatThrownBy(() -> registry.update(trader, path))
           .as(path)
-          .isInstanceOfSatisfying(Refusal.class, refusal ->
-              assertThat(refusal.reason()).isEqualTo(ErrorReason.ERROR_REASON_INVALID_MASK));
+          .isInstanceOfSatisfying(
+              Refusal.class,
+              refusal ->
+                  assertThat(refusal.reason()).isEqualTo(ErrorReason.ERROR_REASON_INVALID_MASK));
     }
     assertThat(registry.get(trader).getRevision()).isEqualTo(1);
   }

@@ -82,7 +82,11 @@ final class Samples {
                 .setIdentifier(
                     TypedIdentifier.newBuilder().setScheme("de.idnr").setValue("02476291358")))
         .clearBirths();
-    trader.getTaxBuilder().addBirthsBuilder().setPlace("Synthetic Town").getDateBuilder()
+    trader
+        .getTaxBuilder()
+        .addBirthsBuilder()
+        .setPlace("Synthetic Town")
+        .getDateBuilder()
         .setYear(1980)
         .setMonth(2)
         .setDay(29);

@@ -64,7 +64,7 @@ final class Tables {
                   .fetch(),
               TRADER_SECTION.VALID_FROM,
               TRADER_SECTION.VALID_TO,
-              List.of(TRADER_SECTION.TRADER, TRADER_SECTION.SECTION)));
+              List.of(TRADER_SECTION.MARKETPLACE, TRADER_SECTION.TRADER, TRADER_SECTION.SECTION)));
       found.addAll(
           overlaps(
               db.selectFrom(PUBLIC_INFO)
@@ -76,7 +76,7 @@ final class Tables {
                   .fetch(),
               PUBLIC_INFO.VALID_FROM,
               PUBLIC_INFO.VALID_TO,
-              List.of(PUBLIC_INFO.TRADER, PUBLIC_INFO.OFFERING)));
+              List.of(PUBLIC_INFO.MARKETPLACE, PUBLIC_INFO.TRADER, PUBLIC_INFO.OFFERING)));
       found.addAll(
           overlaps(
               db.selectFrom(STOREFRONT)
@@ -98,8 +98,7 @@ final class Tables {
     Record former = null;
     for (var row : rows) {
       boolean same = former != null && isSame(former, row, key);
-      if (row.get(to).isBefore(row.get(from))
-          || same && former.get(to).isAfter(row.get(from))) {
+      if (row.get(to).isBefore(row.get(from)) || same && former.get(to).isAfter(row.get(from))) {
         found.add(from + ": " + former + " then " + row);
       }
       former = row;

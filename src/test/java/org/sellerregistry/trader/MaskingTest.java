@@ -91,7 +91,11 @@ class MaskingTest {
   @Test
   void idsAndRevisionsOfItemsAreKept() {
     var trader = Trader.newBuilder();
-    trader.getIdentityBuilder().addPhonesBuilder().setNumber("+493012345678").getMetaBuilder()
+    trader
+        .getIdentityBuilder()
+        .addPhonesBuilder()
+        .setNumber("+493012345678")
+        .getMetaBuilder()
         .setId("0190a000-0000-7000-8000-000000000001")
         .setRevision(4);
     assertThat(Sections.items(Masking.mask(trader.build())).getFirst().meta())

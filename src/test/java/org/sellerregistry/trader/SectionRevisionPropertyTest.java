@@ -52,7 +52,9 @@ class SectionRevisionPropertyTest {
     assertThat(withoutMetas(after)).isEqualTo(withoutMetas(wanted));
   }
 
-  /** Ids are unique, also against those of items that are gone, and none is lost to an equal item. */
+  /**
+   * Ids are unique, also against those of items that are gone, and none is lost to an equal item.
+   */
   private void assertIds(IdentitySection before, IdentitySection after) {
     var former = metas(before).keySet();
     var present = new ArrayList<String>();
@@ -91,10 +93,7 @@ class SectionRevisionPropertyTest {
       long revision, IdentitySection before, IdentitySection wanted, Set<String> verified) {
     return (IdentitySection)
         new SectionRevision(
-                revision,
-                Timestamps.fromSeconds(revision),
-                () -> "id-" + ++ids,
-                verified::contains)
+                revision, Timestamps.fromSeconds(revision), () -> "id-" + ++ids, verified::contains)
             .next(before, wanted);
   }
 
@@ -120,8 +119,8 @@ class SectionRevisionPropertyTest {
     var emails = new ArrayList<>(before.getEmailsList());
     if (random.nextInt(3) == 0) {
       emails.clear();
-      emails.add(Email.newBuilder().setAddress("a%d@shop.example".formatted(random.nextInt(3)))
-          .build());
+      emails.add(
+          Email.newBuilder().setAddress("a%d@shop.example".formatted(random.nextInt(3))).build());
     }
     return IdentitySection.newBuilder()
         .addAllPhones(phones.subList(0, Math.min(8, phones.size())))

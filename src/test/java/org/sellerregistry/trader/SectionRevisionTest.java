@@ -37,15 +37,13 @@ class SectionRevisionTest {
     assertThat(next(2, before, section(phone("id-1", "+49301"), phone("id-2", "+49302"))))
         .isEqualTo(before);
     var swapped = next(2, before, section(phone("", "+49302"), phone("id-1", "+49301")));
-    assertThat(swapped.getPhonesList())
-        .containsExactly(before.getPhones(1), before.getPhones(0));
+    assertThat(swapped.getPhonesList()).containsExactly(before.getPhones(1), before.getPhones(0));
   }
 
   @Test
   void whatACallerSaysOfRevisionsAndHoldsIsIgnored() {
     var before = next(1, EMPTY, section(phone("", "+49301")));
-    var forged =
-        meta("id-1", 9, 9).toBuilder().setHoldTime(Timestamps.fromSeconds(9)).build();
+    var forged = meta("id-1", 9, 9).toBuilder().setHoldTime(Timestamps.fromSeconds(9)).build();
     var after =
         next(2, before, section(Phone.newBuilder().setMeta(forged).setNumber("+49301").build()));
     assertThat(after).isEqualTo(before);
@@ -88,8 +86,7 @@ class SectionRevisionTest {
     assertUnknownItem(
         before,
         IdentitySection.newBuilder()
-            .addEmails(
-                Email.newBuilder().setMeta(meta("id-1", 0, 0)).setAddress("a@shop.example"))
+            .addEmails(Email.newBuilder().setMeta(meta("id-1", 0, 0)).setAddress("a@shop.example"))
             .build());
   }
 
@@ -130,7 +127,8 @@ class SectionRevisionTest {
   void ofSeveralHoldsTheEarliestIsLeftToNewItems() {
     var verified = next(1, EMPTY, section(phone("", "+49301"), phone("", "+49302")));
     var second =
-        next(2, verified, section(phone("id-1", "+49303"), phone("id-2", "+49302")), "id-1", "id-2");
+        next(
+            2, verified, section(phone("id-1", "+49303"), phone("id-2", "+49302")), "id-1", "id-2");
     var third = next(3, second, section(phone("", "+49304")), "id-2");
     assertThat(third.getPhones(0).getMeta()).isEqualTo(held("id-3", 3, 2));
   }
@@ -146,11 +144,15 @@ class SectionRevisionTest {
   @Test
   void nothingIsHeldWhereNothingVerifiedWasReplaced() {
     var before = next(1, EMPTY, section(phone("", "+49301"), phone("", "+49302")));
-    var changed = next(2, before, section(phone("id-1", "+49309"), phone("id-2", "+49302")), "id-2");
+    var changed =
+        next(2, before, section(phone("id-1", "+49309"), phone("id-2", "+49302")), "id-2");
     assertThat(changed.getPhonesList()).noneMatch(phone -> phone.getMeta().hasHoldTime());
     var added =
-        next(3, changed, section(phone("id-1", "+49309"), phone("id-2", "+49302"),
-            phone("", "+49307")), "id-2");
+        next(
+            3,
+            changed,
+            section(phone("id-1", "+49309"), phone("id-2", "+49302"), phone("", "+49307")),
+            "id-2");
     assertThat(added.getPhonesList()).noneMatch(phone -> phone.getMeta().hasHoldTime());
   }
 
@@ -167,8 +169,10 @@ class SectionRevisionTest {
 
   private void assertUnknownItem(IdentitySection before, IdentitySection after) {
     assertThatThrownBy(() -> next(2, before, after))
-        .isInstanceOfSatisfying(Refusal.class, refusal ->
-            assertThat(refusal.reason()).isEqualTo(ErrorReason.ERROR_REASON_UNKNOWN_ITEM));
+        .isInstanceOfSatisfying(
+            Refusal.class,
+            refusal ->
+                assertThat(refusal.reason()).isEqualTo(ErrorReason.ERROR_REASON_UNKNOWN_ITEM));
   }
 
   private static IdentitySection section(Phone... phones) {

@@ -114,11 +114,7 @@ class AutomaticChecksTest {
 
   private static Trader withExpiry(Date date) {
     var wanted = Cases.sound().toBuilder();
-    wanted
-        .getIdentificationBuilder()
-        .getDocumentsBuilder(0)
-        .clearMrzLines()
-        .setExpireDate(date);
+    wanted.getIdentificationBuilder().getDocumentsBuilder(0).clearMrzLines().setExpireDate(date);
     return wanted.build();
   }
 

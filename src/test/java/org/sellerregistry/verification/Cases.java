@@ -31,7 +31,8 @@ final class Cases {
   static final Timestamp NOW = Timestamps.fromSeconds(1_772_000_000);
   static final Pack PACK = PACKS.at("eu", NOW).orElseThrow();
 
-  private static final Trader SOUND = revise(Trader.getDefaultInstance(), sample(), 1, NOW, _ -> false);
+  private static final Trader SOUND =
+      revise(Trader.getDefaultInstance(), sample(), 1, NOW, _ -> false);
 
   private Cases() {}
 
@@ -79,7 +80,9 @@ final class Cases {
       for (var path : rule.getPathsList()) {
         if (rule.getItemKindsList().contains(kind)
             && (path.getItemKindsList().isEmpty() || path.getItemKindsList().contains(kind))) {
-          path.getMethodsList().stream().filter(it -> !AutomaticChecks.makes(it)).forEach(methods::add);
+          path.getMethodsList().stream()
+              .filter(it -> !AutomaticChecks.makes(it))
+              .forEach(methods::add);
         }
       }
     }

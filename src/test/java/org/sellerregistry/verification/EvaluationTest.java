@@ -102,7 +102,8 @@ class EvaluationTest {
     var former = Cases.item(Cases.sound(), ItemKind.ITEM_KIND_PHONE);
     checks.add(Cases.passed(former, CheckMethod.CHECK_METHOD_POSSESSION, CHANGED));
     checks.add(
-        Cases.check(former, CheckMethod.CHECK_METHOD_MANUAL, CheckResult.CHECK_RESULT_FAILED, CHANGED)
+        Cases.check(
+                former, CheckMethod.CHECK_METHOD_MANUAL, CheckResult.CHECK_RESULT_FAILED, CHANGED)
             .build());
     assertThat(requirement(evaluate(changed, checks, CHANGED, true), "identity.phone").state())
         .isEqualTo(RequirementState.REQUIREMENT_STATE_HELD);
@@ -111,8 +112,7 @@ class EvaluationTest {
   @Test
   void aTraderInNoRegisterNeedsAPersonsJudgement() {
     var reason = NotApplicable.newBuilder().setReason("Synthetic: sole trader below the threshold");
-    var wanted =
-        Cases.without(Cases.sound(), ItemKind.ITEM_KIND_REGISTER_ENTRY).toBuilder();
+    var wanted = Cases.without(Cases.sound(), ItemKind.ITEM_KIND_REGISTER_ENTRY).toBuilder();
     wanted.getRegistrationBuilder().addNotApplicable(reason);
     var trader = Cases.revise(Cases.sound(), wanted.build(), 2, NOW, _ -> false);
     var item = Cases.item(trader, ItemKind.ITEM_KIND_NOT_APPLICABLE);

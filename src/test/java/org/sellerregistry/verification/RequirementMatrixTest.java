@@ -131,8 +131,7 @@ class RequirementMatrixTest {
           checks.add(
               Cases.passed(item, method, Cases.NOW).toBuilder().setExpireTime(LATER).build());
       case OF_FORMER_CONTENT ->
-          checks.add(
-              Cases.passed(item, method, Cases.NOW).toBuilder().setItemRevision(0).build());
+          checks.add(Cases.passed(item, method, Cases.NOW).toBuilder().setItemRevision(0).build());
       case WITHHELD, MALFORMED, PASSED -> throw new AssertionError(what);
     }
     return new Situation(trader, checks);
@@ -149,7 +148,8 @@ class RequirementMatrixTest {
   private static Outcome expected(ItemKind kind, Case what) {
     return switch (what) {
       case WITHHELD -> new Outcome(RequirementState.REQUIREMENT_STATE_MISSING, "MISSING");
-      case MALFORMED -> new Outcome(RequirementState.REQUIREMENT_STATE_FAILED, malformedReason(kind));
+      case MALFORMED ->
+          new Outcome(RequirementState.REQUIREMENT_STATE_FAILED, malformedReason(kind));
       case UNCHECKED, UNAVAILABLE, INCONCLUSIVE, OF_FORMER_CONTENT ->
           new Outcome(RequirementState.REQUIREMENT_STATE_PENDING, "AWAITING_CHECK");
       case FAILED -> new Outcome(RequirementState.REQUIREMENT_STATE_FAILED, "NAME_DIFFERS");
