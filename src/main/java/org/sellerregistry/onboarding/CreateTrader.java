@@ -9,7 +9,6 @@ import org.sellerregistry.access.Caller;
 import org.sellerregistry.access.Tenant;
 import org.sellerregistry.rpc.Refusal;
 import org.sellerregistry.rpc.ResourceNames;
-import org.sellerregistry.storage.DuplicateKeyException;
 import org.sellerregistry.storage.Ids;
 import org.sellerregistry.storage.Transactor;
 import org.sellerregistry.trader.RequestKeys;
@@ -59,12 +58,7 @@ public final class CreateTrader {
             tenant,
             request.getRequestId(),
             request.toBuilder().clearRequestId().clearValidateOnly().build());
-    try {
-      return attempt(tenant, caller, request, key);
-    } catch (DuplicateKeyException e) {
-      // Another call won the race: look again, to answer as if it had come first.
-      return attempt(tenant, caller, request, key);
-    }
+    return Races.run(() -> attempt(tenant, caller, request, key));
   }
 
   private Trader attempt(

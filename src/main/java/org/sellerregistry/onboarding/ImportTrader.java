@@ -8,7 +8,6 @@ import org.sellerregistry.rpc.Failures;
 import org.sellerregistry.rpc.Refusal;
 import org.sellerregistry.rpc.RequestValidator;
 import org.sellerregistry.rpc.ResourceNames;
-import org.sellerregistry.storage.DuplicateKeyException;
 import org.sellerregistry.storage.Transactor;
 import org.sellerregistry.trader.AssignStorefront;
 import org.sellerregistry.trader.Sections;
@@ -67,14 +66,9 @@ public final class ImportTrader {
 
   private ImportTradersResponse attempt(
       Tenant tenant, Caller caller, ImportRecord record, boolean validateOnly) {
-    try {
-      return RolledBack.write(
-          transactor, validateOnly, db -> upsert(db, tenant, caller, record, validateOnly));
-    } catch (DuplicateKeyException e) {
-      // Another stream created the same trader or took the storefront at the same time.
-      return RolledBack.write(
-          transactor, validateOnly, db -> upsert(db, tenant, caller, record, validateOnly));
-    }
+    return Races.run(() ->
+        RolledBack.write(
+            transactor, validateOnly, db -> upsert(db, tenant, caller, record, validateOnly)));
   }
 
   private ImportTradersResponse upsert(

@@ -12,7 +12,6 @@ import org.sellerregistry.access.CallScope;
 import org.sellerregistry.access.Tenant;
 import org.sellerregistry.rpc.Refusal;
 import org.sellerregistry.rpc.ResourceNames;
-import org.sellerregistry.storage.DuplicateKeyException;
 import org.sellerregistry.storage.Transactor;
 import org.sellerregistry.trader.AssignStorefront;
 import org.sellerregistry.trader.Sections;
@@ -41,12 +40,7 @@ public final class Storefronts {
   }
 
   Storefront assign(CallScope scope, UUID trader, String storefrontId, String url) {
-    try {
-      return attempt(scope, trader, storefrontId, url);
-    } catch (DuplicateKeyException e) {
-      // Another call assigned it at the same time: look again, to answer as if it had come first.
-      return attempt(scope, trader, storefrontId, url);
-    }
+    return Races.run(() -> attempt(scope, trader, storefrontId, url));
   }
 
   private Storefront attempt(CallScope scope, UUID trader, String storefrontId, String url) {

@@ -8,7 +8,6 @@ import org.sellerregistry.access.Tenant;
 import org.sellerregistry.rpc.Refusal;
 import org.sellerregistry.rpc.RequestValidator;
 import org.sellerregistry.rpc.ResourceNames;
-import org.sellerregistry.storage.DuplicateKeyException;
 import org.sellerregistry.storage.Transactor;
 import org.sellerregistry.trader.Etags;
 import org.sellerregistry.trader.RequestKeys;
@@ -54,12 +53,7 @@ public final class UpdateTrader {
             tenant,
             request.getRequestId(),
             request.toBuilder().clearRequestId().clearValidateOnly().build());
-    try {
-      return attempt(tenant, caller, id, request, key);
-    } catch (DuplicateKeyException e) {
-      // The same call came twice at once: answer the second from what the first stored.
-      return attempt(tenant, caller, id, request, key);
-    }
+    return Races.run(() -> attempt(tenant, caller, id, request, key));
   }
 
   private Trader attempt(
