@@ -1,14 +1,17 @@
 package org.sellerregistry.server;
 
-import io.grpc.Attributes;
-import io.grpc.ServerTransportFilter;
-import io.grpc.Status;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler.Sharable;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.util.concurrent.Semaphore;
 
-/** Bounds how many connections are open at once; those above are closed as they come. */
-final class ConnectionLimit extends ServerTransportFilter {
-
-  private static final Attributes.Key<Boolean> COUNTED = Attributes.Key.create("counted");
+/**
+ * Bounds how many connections are open at once. Those above are closed as they come, before the TLS
+ * handshake costs anything; to the client the server is unavailable.
+ */
+@Sharable
+final class ConnectionLimit extends ChannelInboundHandlerAdapter {
 
   private final Semaphore free;
 
@@ -16,21 +19,17 @@ final class ConnectionLimit extends ServerTransportFilter {
     free = new Semaphore(connections);
   }
 
+  /** The messages that the listening channel reads are the connections that it accepted. */
   @Override
-  public Attributes transportReady(Attributes attributes) {
-    if (!free.tryAcquire()) {
-      throw Status.UNAVAILABLE
-          .withDescription("The server has as many connections as it takes")
-          .asRuntimeException();
-    }
-    return attributes.toBuilder().set(COUNTED, true).build();
-  }
-
-  @Override
-  public void transportTerminated(Attributes attributes) {
-    // Without attributes the connection ended before it was ready.
-    if (attributes != null && attributes.get(COUNTED) != null) {
-      free.release();
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    if (!(message instanceof Channel connection)) {
+      context.fireChannelRead(message);
+    } else if (free.tryAcquire()) {
+      connection.closeFuture().addListener(closed -> free.release());
+      context.fireChannelRead(connection);
+    } else {
+      // It is not registered with an event loop yet, so that it can only be closed like this.
+      connection.unsafe().closeForcibly();
     }
   }
 }

@@ -100,6 +100,7 @@ public final class RegistryServer implements AutoCloseable {
             config.limits(),
             tls.context(),
             wiring.interceptors().transportLimit(),
+            held.add(new EventLoops()),
             calls);
     addServices(builder, wiring, health);
     var server = open(builder, config.listen());

@@ -13,12 +13,23 @@ final class Transport {
   private Transport() {}
 
   static NettyServerBuilder builder(
-      Address address, Limits limits, SslContext tls, int messageSize, Executor executor) {
-    // Native epoll is taken by itself where it runs.
+      Address address,
+      Limits limits,
+      SslContext tls,
+      int messageSize,
+      EventLoops loops,
+      Executor executor) {
+    var connections = new ConnectionLimit(limits.connections());
     return NettyServerBuilder.forAddress(address.toSocketAddress())
         .sslContext(tls)
         .executor(executor)
-        .addTransportFilter(new ConnectionLimit(limits.connections()))
+        .bossEventLoopGroup(loops.acceptor())
+        .workerEventLoopGroup(loops.workers())
+        .channelFactory(() -> {
+          var channel = loops.newServerChannel();
+          channel.pipeline().addFirst(connections);
+          return channel;
+        })
         .maxInboundMessageSize(messageSize)
         .maxInboundMetadataSize(limits.metadataSize())
         .maxConcurrentCallsPerConnection(limits.streamsPerConnection())

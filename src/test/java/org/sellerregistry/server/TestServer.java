@@ -87,6 +87,11 @@ public final class TestServer implements BeforeAllCallback, AfterAllCallback {
       channel.shutdownNow().awaitTermination(5, TimeUnit.SECONDS);
     }
     channels.clear();
+    stopServer();
+  }
+
+  /** As {@link #stop}, and leaves the channels open. */
+  void stopServer() {
     if (server != null) {
       server.close();
       server = null;
