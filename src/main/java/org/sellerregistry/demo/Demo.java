@@ -60,6 +60,7 @@ public final class Demo {
     screen.line("The server is stopped and its data removed. To keep one:");
     screen.line("  seller-registry serve");
     screen.line("  seller-registry marketplace create shop --offering " + OFFERING);
+    screen.line("  seller-registry import --marketplace shop sellers.csv");
   }
 
   private void tell(Session session) {

@@ -19,12 +19,12 @@ class DemoTest {
   void tellsItsStoryInALimitedSpaceAndLeavesNothingBehind() throws IOException {
     Set<Path> before = leftovers();
     var output = new StringWriter();
-    new Demo(new PrintWriter(output), 250, 1).run();
+    new Demo(new PrintWriter(output), 200, 1).run();
 
     List<String> lines = output.toString().lines().toList();
     assertThat(lines).hasSizeLessThan(120).allMatch(line -> Screen.width(line) <= Screen.WIDTH);
     assertThat(output.toString())
-        .contains("CREATED 250", "of 250 sellers may sell", "PENDING", "ELIGIBLE", "HELD")
+        .contains("CREATED 200", "of 200 sellers may sell", "PENDING", "ELIGIBLE", "HELD")
         .contains("Please correct", "(a former value)")
         .doesNotContain("UNSPECIFIED", "UNRECOGNIZED", "null");
     assertThat(lines.stream().filter(line -> line.startsWith("  (a)"))).hasSize(4);
