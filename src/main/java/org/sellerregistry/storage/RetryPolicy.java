@@ -19,7 +19,7 @@ public record RetryPolicy(int attempts, Duration first, Duration longest) {
   }
 
   /** The pause after a failed attempt; the first attempt is 1. */
-  Duration pauseAfter(int attempt, RandomGenerator random) {
+  public Duration pauseAfter(int attempt, RandomGenerator random) {
     long bound = first.toNanos() << Math.min(attempt - 1, 20);
     return Duration.ofNanos((long) (random.nextDouble() * Math.min(bound, longest.toNanos())));
   }
