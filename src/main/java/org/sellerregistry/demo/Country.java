@@ -32,9 +32,7 @@ record Country(
     Places places,
     CountryNumbers numbers) {
 
-  /**
-   * In the order of their codes. Weights follow what marketplaces in the Union report of sellers.
-   */
+  /** In the order of their codes. The weights are a guess at a marketplace of the Union. */
   private static final String CODES =
       "AT BE BG CH CN CZ DE DK ES FI FR GB GR HK HR HU IE IN IT JP KR LT NL NO PL PT RO SE SI TR UA"
           + " US VN";

@@ -19,8 +19,8 @@ import org.sellerregistry.v1.TraderType;
 public final class Demo {
   private static final String OFFERING = "eu";
 
-  /** Reads of public information for the timing. */
-  private static final int READS = 2000;
+  /** Reads of public information for the timing, for each trader. */
+  private static final int READS = 4;
 
   private final SyntheticTraders synthetic;
   private final long seed;
@@ -167,7 +167,7 @@ public final class Demo {
     var watch = new Stopwatch();
     var read =
         Work.onEach(
-            IntStream.range(0, READS).boxed().toList(),
+            IntStream.range(0, READS * storefronts.size()).boxed().toList(),
             i -> session.publicInfo(storefronts.get(i % storefronts.size())));
     timings.add("product pages read (GetPublicTraderInfo)", read, watch);
   }

@@ -16,7 +16,8 @@ import org.sellerregistry.v1.TraderType;
  *
  * <p>Guarantees: the same seed and index give the same trader, whatever was made before; traders
  * are made one by one and never kept; safe for use by several threads. No two traders share an
- * external id, a storefront, an e-mail address or a register number.
+ * external id, a storefront or an e-mail address, and among the first hundred thousand none a
+ * register number.
  *
  * <p>They are labelled: external ids begin with {@code synthetic-}, domains end in {@code .example}
  * (RFC 2606), certifications have a synthetic text version, companies are named with coined words,

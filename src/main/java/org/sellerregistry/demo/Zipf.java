@@ -6,7 +6,7 @@ import java.util.function.ToDoubleFunction;
 
 /** A list to draw from, in which the first entries come up more often than the last. */
 final class Zipf<T> {
-  /** How steep: surnames of European countries follow ranks with exponents between 0.6 and 1. */
+  /** Flatter than Zipf's own 1: the lists hold only what is common, without the long tail. */
   private static final double EXPONENT = 0.7;
 
   private final List<T> entries;
