@@ -12,6 +12,7 @@ import org.sellerregistry.cli.ImportCommand;
 import org.sellerregistry.cli.MarketplaceCommand;
 import org.sellerregistry.cli.MigrateCommand;
 import org.sellerregistry.cli.ServeCommand;
+import org.sellerregistry.cli.StorefrontCommand;
 import org.sellerregistry.cli.TraderCommand;
 import org.sellerregistry.cli.VerifyCommand;
 import picocli.AutoComplete.GenerateCompletion;
@@ -47,6 +48,7 @@ import picocli.CommandLine.Spec;
       GrantCommand.class,
       CredentialCommand.class,
       TraderCommand.class,
+      StorefrontCommand.class,
       VerifyCommand.class,
       CheckCommand.class,
       ImportCommand.class,

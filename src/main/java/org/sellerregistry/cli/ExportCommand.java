@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -54,11 +53,8 @@ public final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     var work = file.resolveSibling(file.getFileName() + ".part");
-    Files.deleteIfExists(work);
-    Files.createFile(
-        work, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     try (var open = connection.openFor(marketplace.name());
-        var writer = Files.newBufferedWriter(work)) {
+        var writer = Files.newBufferedWriter(PrivateOutput.create(work))) {
       write(open, writer);
     }
     Files.move(work, file, StandardCopyOption.REPLACE_EXISTING);

@@ -33,7 +33,8 @@ final class ImportLedger implements AutoCloseable {
    */
   ImportLedger(@Nullable Path refusedFile, Consumer<String> show) throws IOException {
     this.show = show;
-    this.refusedFile = refusedFile == null ? null : CsvWriter.builder().build(refusedFile);
+    this.refusedFile =
+        refusedFile == null ? null : CsvWriter.builder().build(PrivateOutput.create(refusedFile));
     if (this.refusedFile != null) {
       this.refusedFile.writeRecord("row", "external_id", "status", "reason", "message");
     }

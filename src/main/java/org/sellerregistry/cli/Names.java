@@ -15,6 +15,13 @@ final class Names {
     return idOrName.contains("/") ? idOrName : "grants/" + idOrName;
   }
 
+  /** The full name of a marketplace's storefront. */
+  static String storefront(String marketplace, String idOrName) {
+    return idOrName.startsWith("marketplaces/")
+        ? idOrName
+        : marketplace + "/storefronts/" + idOrName;
+  }
+
   /** The last part of a name. */
   static String last(String name) {
     return name.substring(name.lastIndexOf('/') + 1);

@@ -33,10 +33,6 @@ final class SellerReference {
   String resolve(Connection open) {
     return which.storefront.isEmpty()
         ? TraderReference.resolve(open, marketplace(), which.trader)
-        : storefront(which.storefront);
-  }
-
-  private String storefront(String id) {
-    return id.startsWith("marketplaces/") ? id : marketplace() + "/storefronts/" + id;
+        : Names.storefront(marketplace(), which.storefront);
   }
 }

@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
       TraderListCommand.class,
       TraderLookupCommand.class,
       TraderPublicCommand.class,
-      TraderHistoryCommand.class
+      TraderHistoryCommand.class,
+      TraderEndContractCommand.class
     })
 public final class TraderCommand extends CommandGroup {}

@@ -78,12 +78,7 @@ public final class TraderLookupCommand implements Callable<Integer> {
     add(
         queries,
         storefronts,
-        id ->
-            LookupQuery.newBuilder()
-                .setStorefront(
-                    id.startsWith("marketplaces/")
-                        ? id
-                        : marketplace.name() + "/storefronts/" + id));
+        id -> LookupQuery.newBuilder().setStorefront(Names.storefront(marketplace.name(), id)));
     add(queries, identifiers, text -> LookupQuery.newBuilder().setIdentifier(identifier(text)));
     add(queries, names, name -> LookupQuery.newBuilder().setTraderName(name));
     add(queries, emails, email -> LookupQuery.newBuilder().setEmail(email));

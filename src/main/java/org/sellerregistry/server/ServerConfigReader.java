@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -101,11 +102,11 @@ final class ServerConfigReader {
         oidc(),
         limits(),
         new Health(
-            config.getDuration("health.interval"),
-            config.getDuration("health.timeout"),
+            positive("health.interval"),
+            positive("health.timeout"),
             atLeastOne("health.failures"),
             atLeastOne("health.successes")),
-        config.getDuration("sweep-interval"),
+        positive("sweep-interval"),
         config.getDuration("shutdown-grace"));
   }
 
@@ -113,6 +114,9 @@ final class ServerConfigReader {
     int writes = atLeastOne("database.write-connections");
     int reads = atLeastOne("database.read-connections");
     var url = config.getString("database.url");
+    if (!url.isEmpty() && !url.startsWith("jdbc:mysql://")) {
+      throw new ConfigurationException("database.url must begin with jdbc:mysql://");
+    }
     return url.isEmpty()
         ? new EmbeddedSource(writes, reads)
         : new JdbcSource(
@@ -152,7 +156,7 @@ final class ServerConfigReader {
     return new Tls(
         cert == null || key == null ? null : new Identity(cert, key),
         path("tls.client-ca"),
-        config.getDuration("tls.reload-interval"),
+        positive("tls.reload-interval"),
         list("tls.local-names", ","));
   }
 
@@ -175,6 +179,9 @@ final class ServerConfigReader {
       throw new ConfigurationException(
           "oidc.issuer needs oidc.audience and one of oidc.jwks-file and oidc.jwks-url");
     }
+    if (file == null && !url.startsWith("https://")) {
+      throw new ConfigurationException("oidc.jwks-url must begin with https://");
+    }
     return new Oidc(
         issuer,
         audience,
@@ -189,17 +196,25 @@ final class ServerConfigReader {
         Math.toIntExact(limits.getBytes("metadata-size")),
         atLeastOne("limits.concurrent-calls"),
         Math.max(0, limits.getInt("waiting-calls")),
-        limits.getDuration("waiting-time"),
+        positive("limits.waiting-time"),
         atLeastOne("limits.streams"),
         atLeastOne("limits.connections"),
         atLeastOne("limits.streams-per-connection"),
         atLeastOne("limits.resets"),
-        limits.getDuration("reset-window"),
-        limits.getDuration("keepalive-time"),
-        limits.getDuration("keepalive-timeout"),
-        limits.getDuration("client-keepalive-time"),
-        limits.getDuration("connection-age"),
-        limits.getDuration("connection-age-grace"));
+        positive("limits.reset-window"),
+        positive("limits.keepalive-time"),
+        positive("limits.keepalive-timeout"),
+        positive("limits.client-keepalive-time"),
+        positive("limits.connection-age"),
+        positive("limits.connection-age-grace"));
+  }
+
+  private Duration positive(String setting) {
+    var value = config.getDuration(setting);
+    if (value.toMillis() < 1) {
+      throw new ConfigurationException("%s must be at least 1 ms".formatted(setting));
+    }
+    return value;
   }
 
   private int atLeastOne(String setting) {

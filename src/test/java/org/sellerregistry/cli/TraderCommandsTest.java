@@ -162,6 +162,33 @@ class TraderCommandsTest {
     assertThat(recorded.out()).contains("PASSED", "Standing, eu");
   }
 
+  @Test
+  void aStorefrontGoesFromHandToHand() {
+    assertThat(run("storefront", "assign", "t-2", "-m", "shop", "--storefront", "shop-2").code())
+        .isZero();
+    var taken = run("storefront", "assign", "t-1", "-m", "shop", "--storefront", "shop-2");
+    assertThat(taken.err()).startsWith("error: FAILED_PRECONDITION STOREFRONT_TAKEN");
+
+    assertThat(run("storefront", "release", "shop-2", "-m", "shop").code()).isZero();
+    assertThat(run("storefront", "assign", "t-1", "-m", "shop", "--storefront", "shop-2").out())
+        .contains("shop-2");
+    assertThat(json(run("storefront", "list", "t-2", "-m", "shop", "-o", "json")))
+        .satisfies(list ->
+            assertThat(list.getAsJsonArray("storefronts").get(0).getAsJsonObject().has("endTime"))
+                .isTrue());
+  }
+
+  @Test
+  void aContractEnds() throws IOException {
+    var file =
+        Files.writeString(
+            folder.resolve("leaving.jsonl"),
+            "{\"externalId\": \"t-3\", \"type\": \"TRADER_TYPE_LEGAL_ENTITY\", \"regionCode\": \"DE\"}");
+    assertThat(run("import", file.toString(), "-m", "shop").code()).isZero();
+
+    assertThat(run("trader", "end-contract", "t-3", "-m", "shop").out()).contains("eu:CLOSED");
+  }
+
   private static JsonObject json(Cli.Result result) {
     assertThat(result.err()).isEmpty();
     assertThat(result.code()).isZero();

@@ -216,6 +216,12 @@ class ServerConfigTest {
     assertRefused("limits.connections = 0", "limits.connections must be at least 1");
     assertRefused("limits.connections = many", "limits.connections");
     assertRefused("shutdown-grace = soon", "shutdown-grace");
+    assertRefused("tls.reload-interval = 0s", "tls.reload-interval must be at least 1 ms");
+    assertRefused("limits.keepalive-time = -1s", "limits.keepalive-time must be at least 1 ms");
+    assertRefused("database.url = \"jdbc:postgresql://db/r\"", "must begin with jdbc:mysql://");
+    assertRefused(
+        "oidc { issuer = i, audience = a, jwks-url = \"http://i.example\" }",
+        "oidc.jwks-url must begin with https://");
     assertRefused("tls.cert = /x.pem", "tls.cert and tls.key go together");
     assertRefused("database { url = \"jdbc:mysql://db/r\", tls = maybe }", "no database.tls maybe");
     assertRefused("oidc.issuer = \"https://issuer.example\"", "needs oidc.audience");
