@@ -4,7 +4,6 @@ import io.grpc.StatusRuntimeException;
 import org.sellerregistry.cli.source.SourceException;
 import org.sellerregistry.server.ConfigurationException;
 import org.sellerregistry.storage.StorageException;
-import org.sellerregistry.vault.KeyRingException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -39,7 +38,6 @@ public final class Failures implements IExecutionExceptionHandler {
       case ConfigurationException local -> ErrorReport.local(local);
       case SourceException local -> ErrorReport.local(local);
       case StorageException local -> ErrorReport.local(local);
-      case KeyRingException local -> ErrorReport.local(local);
       default -> throw failure;
     };
   }

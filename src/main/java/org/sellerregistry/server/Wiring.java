@@ -41,6 +41,7 @@ import org.sellerregistry.trader.TokenStore;
 import org.sellerregistry.trader.TraderStore;
 import org.sellerregistry.trader.WriteTrader;
 import org.sellerregistry.vault.KeyRing;
+import org.sellerregistry.vault.KeyRingException;
 import org.sellerregistry.vault.Vault;
 import org.sellerregistry.verification.Assess;
 import org.sellerregistry.verification.CheckStore;
@@ -151,12 +152,15 @@ final class Wiring {
 
   /** A database that was written with another key ring is refused before it is written to. */
   private static Vault vault(ServerConfig config, Transactor transactor) {
-    var vault = new Vault(KeyRing.openOrCreate(config.keyRing()));
-    transactor.read(db -> {
-      vault.requireKeyRingOf(db);
-      return config;
-    });
-    return vault;
+    try {
+      var vault = new Vault(KeyRing.openOrCreate(config.keyRing()));
+      return transactor.read(db -> {
+        vault.requireKeyRingOf(db);
+        return vault;
+      });
+    } catch (KeyRingException e) {
+      throw new ConfigurationException(String.valueOf(e.getMessage()), e);
+    }
   }
 
   private static Packs packs() {

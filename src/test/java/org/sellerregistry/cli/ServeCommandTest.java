@@ -1,0 +1,80 @@
+package org.sellerregistry.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.sellerregistry.SellerRegistry;
+
+/** The server as a process of its own, on its embedded database. */
+class ServeCommandTest {
+
+  @TempDir Path data;
+
+  @Test
+  @Timeout(120)
+  void itRunsWithoutAConfigurationAndStopsInOrderWhenTold() throws Exception {
+    var server = start();
+    try (var out = server.inputReader()) {
+      assertThat(greeting(out)).contains("Serving at", "embedded", "operator.pem", "Ctrl-C");
+
+      var cli = new Cli(data);
+      assertThat(cli.run("marketplace", "create", "shop").err()).isEmpty();
+      assertThat(cli.run("trader", "list", "-m", "shop").out()).isEqualTo("(none)\n");
+      assertThat(cli.run("migrate", "--info").err())
+          .contains("Another server is running on " + data);
+
+      server.destroy();
+      assertThat(server.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(server.exitValue()).isEqualTo(ExitCodes.OK);
+      assertThat(data.resolve("endpoint")).doesNotExist();
+      assertThat(cli.run("migrate", "--info").out()).contains("CURRENT");
+    } finally {
+      server.destroyForcibly().waitFor();
+    }
+  }
+
+  @Test
+  void whatIsWrongWithTheConfigurationIsSaid() throws IOException {
+    var file = Files.writeString(data.resolve("server.conf"), "listne = \"127.0.0.1:1\"");
+    var result = Cli.plain("serve", "--config", file.toString());
+
+    assertThat(result.code()).isEqualTo(ExitCodes.FAILED);
+    assertThat(result.err()).startsWith("error: ").contains("listne, which is no setting");
+  }
+
+  /** All up to the last line that the server says before it waits for calls. */
+  private static String greeting(BufferedReader out) throws IOException {
+    var greeting = new StringBuilder();
+    for (var line = out.readLine(); line != null; line = out.readLine()) {
+      greeting.append(line).append('\n');
+      if (line.contains("Ctrl-C")) {
+        break;
+      }
+    }
+    return greeting.toString();
+  }
+
+  private Process start() throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-cp",
+            System.getProperty("java.class.path"),
+            SellerRegistry.class.getName(),
+            "serve",
+            "--listen",
+            "127.0.0.1:0",
+            "--data",
+            data.toString())
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .start();
+  }
+}
