@@ -9,9 +9,11 @@ import org.sellerregistry.cli.Failures;
 import org.sellerregistry.cli.GrantCommand;
 import org.sellerregistry.cli.IdentifiersCommand;
 import org.sellerregistry.cli.ImportCommand;
+import org.sellerregistry.cli.MappingCommand;
 import org.sellerregistry.cli.MarketplaceCommand;
 import org.sellerregistry.cli.MigrateCommand;
 import org.sellerregistry.cli.ServeCommand;
+import org.sellerregistry.cli.SettingsCommand;
 import org.sellerregistry.cli.StorefrontCommand;
 import org.sellerregistry.cli.TraderCommand;
 import org.sellerregistry.cli.VerifyCommand;
@@ -44,6 +46,7 @@ import picocli.CommandLine.Spec;
       ServeCommand.class,
       DemoCommand.class,
       MigrateCommand.class,
+      SettingsCommand.class,
       MarketplaceCommand.class,
       GrantCommand.class,
       CredentialCommand.class,
@@ -53,6 +56,7 @@ import picocli.CommandLine.Spec;
       CheckCommand.class,
       ImportCommand.class,
       ExportCommand.class,
+      MappingCommand.class,
       IdentifiersCommand.class,
       GenerateCompletion.class,
       HelpCommand.class

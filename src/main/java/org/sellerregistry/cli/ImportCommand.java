@@ -25,9 +25,9 @@ import picocli.CommandLine.Spec;
     name = "import",
     description = {
       "Creates and changes traders from a file, matched by external_id.",
-      "A CSV file has a header; a mapping says which column becomes which field. Without one the"
-          + " columns have the names in import/standard.conf, which also explains mappings. A JSON"
-          + " Lines file has a trader, an import record or a line of an export in each line.",
+      "A CSV file has a header; a mapping says which column becomes which field. \"seller-registry"
+          + " mapping\" prints the one that is used otherwise and explains how they are written. A"
+          + " JSON Lines file has a trader, an import record or a line of an export in each line.",
       "A connection that was cut is taken up again. Importing a file twice changes nothing.",
       "With --output json the keys are records, created, updated, unchanged, refused and complete."
     })

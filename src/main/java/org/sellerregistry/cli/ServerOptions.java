@@ -12,7 +12,7 @@ final class ServerOptions {
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = "The configuration; reference.conf in the program has every setting.")
+      description = "The configuration; \"seller-registry settings\" prints every setting.")
   private @Nullable Path config;
 
   @Option(

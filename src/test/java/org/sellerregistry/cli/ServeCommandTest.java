@@ -6,11 +6,13 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.sellerregistry.SellerRegistry;
+import org.sellerregistry.server.ServerConfig;
 
 /** The server as a process of its own, on its embedded database. */
 class ServeCommandTest {
@@ -47,6 +49,13 @@ class ServeCommandTest {
 
     assertThat(result.code()).isEqualTo(ExitCodes.FAILED);
     assertThat(result.err()).startsWith("error: ").contains("listne, which is no setting");
+  }
+
+  @Test
+  void whatIsPrintedIsTakenBack() throws IOException {
+    var settings = Files.writeString(data.resolve("all.conf"), Cli.plain("settings").out());
+    assertThat(ServerConfig.load(settings, Map.of())).isEqualTo(ServerConfig.load(null, Map.of()));
+    assertThat(Cli.plain("mapping").out()).contains("external_id = \"{external_id}\"");
   }
 
   /** All up to the last line that the server says before it waits for calls. */
