@@ -82,7 +82,7 @@ public final class ImportTrader {
       outcome = ImportOutcome.IMPORT_OUTCOME_CREATED;
     } else {
       UpdateTrader.requireContract(before.get().trader());
-      after = change(db, tenant, caller, before.get(), wanted);
+      after = change(db, tenant, caller, before.get(), record.getTrader());
       outcome =
           after.getRevision() == before.get().revision()
               ? ImportOutcome.IMPORT_OUTCOME_UNCHANGED
@@ -111,8 +111,9 @@ public final class ImportTrader {
       wanted.clearOfferings().addAllOfferings(record.getOfferingsList());
     }
     for (var kind : Sections.kinds()) {
+      // A section that is there and empty empties the trader's.
       if (Sections.has(record, kind)) {
-        Sections.set(wanted, kind, Sections.get(record, kind));
+        Sections.set(wanted, kind, Sections.withoutMetas(Sections.get(record, kind)));
       }
     }
     return revise.revise(

@@ -161,7 +161,8 @@ public final class Sections {
     return result.build();
   }
 
-  private static Message withoutMetas(Message section) {
+  /** The section with the ids and revisions of all its items taken away. */
+  public static Message withoutMetas(Message section) {
     var result = section.toBuilder();
     for (var field : itemFields(section)) {
       for (int i = 0; i < section.getRepeatedFieldCount(field); i++) {

@@ -56,7 +56,8 @@ final class Samples {
             .skip(number)
             .findFirst()
             .orElseThrow()
-            .toBuilder();
+            .toBuilder()
+            .setExternalId("synthetic-every-kind-" + number);
     trader
         .getIdentityBuilder()
         .addNames(
