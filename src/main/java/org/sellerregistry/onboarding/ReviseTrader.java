@@ -120,8 +120,7 @@ public final class ReviseTrader {
             keys);
     var written = writeTrader.write(db, change);
     var news = AutomaticChecks.news(AutomaticChecks.of(after, Times.timestamp(time)), checks);
-    checkStore.insertAutomatic(db, revision.tenant(), change.id(), news);
-    checks.addAll(news);
+    checks.addAll(checkStore.insertAutomatic(db, revision.tenant(), change.id(), news));
     var assessed = assess.assess(db, revision.tenant(), keys, after, checks, time);
     journal.append(
         db,

@@ -4,6 +4,7 @@ import static org.sellerregistry.storage.generated.Tables.ITEM_CHECK;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -44,10 +45,15 @@ public final class CheckStore {
         .fetch(row -> open(tenant, keys, row));
   }
 
-  /** Stores checks that the registry made by itself. */
-  public void insertAutomatic(DSLContext db, Tenant tenant, UUID trader, List<Check> checks) {
+  /**
+   * Stores checks that the registry made by itself.
+   *
+   * @return the checks with their names
+   */
+  public List<Check> insertAutomatic(
+      DSLContext db, Tenant tenant, UUID trader, List<Check> checks) {
     if (checks.isEmpty()) {
-      return;
+      return List.of();
     }
     var insert =
         db.insertInto(
@@ -65,12 +71,16 @@ public final class CheckStore {
             ITEM_CHECK.CHECK_TIME,
             ITEM_CHECK.EXPIRE_TIME,
             ITEM_CHECK.FORMAT_VERSION);
+    var named = new ArrayList<Check>(checks.size());
     for (var check : checks) {
+      var id = ids.next();
+      var name = ResourceNames.check(tenant.marketplaceId(), trader, id);
+      named.add(check.toBuilder().setName(name).build());
       insert =
           insert.values(
               tenant.id(),
               trader,
-              ids.next(),
+              id,
               UUID.fromString(check.getItemId()),
               check.getItemRevision(),
               check.getItemKindValue(),
@@ -83,6 +93,7 @@ public final class CheckStore {
               FORMAT);
     }
     insert.execute();
+    return named;
   }
 
   /**

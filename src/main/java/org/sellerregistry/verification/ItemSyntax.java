@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.sellerregistry.identifier.Schemes;
 import org.sellerregistry.identifier.Verdict;
 import org.sellerregistry.trader.Item;
+import org.sellerregistry.trader.Times;
 import org.sellerregistry.v1.Birth;
 import org.sellerregistry.v1.CheckMethod;
 import org.sellerregistry.v1.ElectronicId;
@@ -150,13 +151,14 @@ final class ItemSyntax {
   }
 
   private static Finding certification(SelfCertification certification, Timestamp now) {
-    var reason =
-        Timestamps.compare(certification.getCertifyTime(), now) > 0
-            ? "CERTIFIED_IN_FUTURE"
-            : certification.getSignatory().isBlank() ? "SIGNATORY_MISSING" : "";
-    // A date to come is wrong until it comes.
-    var until = reason.equals("CERTIFIED_IN_FUTURE") ? certification.getCertifyTime() : null;
-    return new Finding(CheckMethod.CHECK_METHOD_SELF_CERTIFICATION, reason, until);
+    // As fine as checks are stored, so that checking again finds the same.
+    var time = Times.timestamp(Times.instant(certification.getCertifyTime()));
+    if (Timestamps.compare(time, now) > 0) {
+      // A date to come is wrong until it comes.
+      return new Finding(CheckMethod.CHECK_METHOD_SELF_CERTIFICATION, "CERTIFIED_IN_FUTURE", time);
+    }
+    var reason = certification.getSignatory().isBlank() ? "SIGNATORY_MISSING" : "";
+    return new Finding(CheckMethod.CHECK_METHOD_SELF_CERTIFICATION, reason, null);
   }
 
   private static Finding birth(Date date, Timestamp now) {

@@ -62,8 +62,7 @@ public final class VerifyTrader {
               var news =
                   AutomaticChecks.news(
                       AutomaticChecks.of(stored.trader(), Times.timestamp(time)), checks);
-              checkStore.insertAutomatic(db, tenant, id, news);
-              checks.addAll(news);
+              checks.addAll(checkStore.insertAutomatic(db, tenant, id, news));
               var assessed =
                   assess.assess(db, tenant, stored.keys(), stored.trader(), checks, time);
               if (!news.isEmpty() || !assessed.equals(stored.trader())) {

@@ -111,8 +111,7 @@ class ImportStreamTest {
     requests.onCompleted();
     assertThat(client.answers)
         .extracting(ImportTradersResponse::getOutcome, ImportTradersResponse::getTrader)
-        .containsOnly(
-            tuple(ImportOutcome.IMPORT_OUTCOME_CREATED, ""))
+        .containsOnly(tuple(ImportOutcome.IMPORT_OUTCOME_CREATED, ""))
         .hasSize(2);
     assertThat(stored()).isZero();
   }
@@ -151,8 +150,8 @@ class ImportStreamTest {
   }
 
   private int stored() {
-    return registry.transactor.read(db ->
-        db.fetchCount(TRADER, TRADER.MARKETPLACE.eq(registry.tenant.id())));
+    return registry.transactor.read(
+        db -> db.fetchCount(TRADER, TRADER.MARKETPLACE.eq(registry.tenant.id())));
   }
 
   private ImportTradersRequest options(boolean validateOnly) {

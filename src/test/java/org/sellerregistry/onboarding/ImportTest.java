@@ -43,11 +43,14 @@ class ImportTest {
           assertThat(again.getTrader()).isEqualTo(created.getTrader());
         });
     var record = Samples.mixed(0, 1).findFirst().orElseThrow().record().toBuilder();
-    record.getTraderBuilder().getSignalsBuilder().addSignalsBuilder().setKind("device")
+    record
+        .getTraderBuilder()
+        .getSignalsBuilder()
+        .addSignalsBuilder()
+        .setKind("device")
         .setValue("synthetic-other");
     assertThat(load(record.build()).getOutcome()).isEqualTo(ImportOutcome.IMPORT_OUTCOME_UPDATED);
-    assertThat(load(record.build()).getOutcome())
-        .isEqualTo(ImportOutcome.IMPORT_OUTCOME_UNCHANGED);
+    assertThat(load(record.build()).getOutcome()).isEqualTo(ImportOutcome.IMPORT_OUTCOME_UNCHANGED);
   }
 
   @Test
@@ -96,7 +99,8 @@ class ImportTest {
     assertThat(load(record).getOutcome()).isEqualTo(ImportOutcome.IMPORT_OUTCOME_UNCHANGED);
     assertThat(exported(registry.tenant, trader))
         .extracting(Storefront::getUrl)
-        .containsExactlyInAnyOrder("https://shop.example/import-1", "https://shop.example/import-2");
+        .containsExactlyInAnyOrder(
+            "https://shop.example/import-1", "https://shop.example/import-2");
   }
 
   @Test

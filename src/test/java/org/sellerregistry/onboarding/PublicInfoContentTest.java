@@ -85,7 +85,8 @@ class PublicInfoContentTest {
   @Test
   void aTraderThatDoesNotSellThereIsNotOffered() {
     var trader = registry.verifyAll(registry.create(Samples.sound(11)));
-    var info = registry.readPublicInfo.read(registry.tenant, trader.getName(), "us", Optional.empty());
+    var info =
+        registry.readPublicInfo.read(registry.tenant, trader.getName(), "us", Optional.empty());
     assertThat(info.getAvailability())
         .isEqualTo(PublicAvailability.PUBLIC_AVAILABILITY_NOT_OFFERED);
     assertThat(parts(info)).isEmpty();
@@ -137,8 +138,7 @@ class PublicInfoContentTest {
   private static void collect(Descriptor type, Set<String> types) {
     if (types.add(type.getFullName())) {
       type.getFields().stream()
-          .filter(field -> field.getJavaType()
-              == JavaType.MESSAGE)
+          .filter(field -> field.getJavaType() == JavaType.MESSAGE)
           .forEach(field -> collect(field.getMessageType(), types));
     }
   }

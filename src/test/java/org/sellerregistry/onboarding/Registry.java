@@ -60,12 +60,14 @@ import org.sellerregistry.verification.VerifyTrader;
 final class Registry {
   static final RequestValidator VALIDATOR = RequestValidator.forContract();
 
+  private static final Vault VAULT = new Vault(KeyRing.ephemeral());
+
   /** Who calls: a system through which a person acts. */
   static final Caller STAFF =
       new Caller("spiffe://test.example/shop", "reviewer-7", "onboarding", List.of());
 
   final TestClock clock = new TestClock();
-  final Vault vault = new Vault(KeyRing.ephemeral());
+  final Vault vault = VAULT;
   final Packs packs = Packs.shipped(ValidatorFactory.newBuilder().build());
   final Transactor transactor;
   final Tenant tenant;

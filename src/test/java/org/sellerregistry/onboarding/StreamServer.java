@@ -38,8 +38,7 @@ final class StreamServer implements AutoCloseable {
           InProcessServerBuilder.forName(name)
               .directExecutor()
               .addService(
-                  ServerInterceptors.intercept(
-                      service, new Refusing(), new Scoped(registry)))
+                  ServerInterceptors.intercept(service, new Refusing(), new Scoped(registry)))
               .build()
               .start();
     } catch (IOException e) {

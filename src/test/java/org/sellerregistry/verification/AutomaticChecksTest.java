@@ -94,7 +94,10 @@ class AutomaticChecksTest {
   void aCertificationOfTheFutureIsCheckedAgainWhenItsTimeComes() {
     var then = Cases.later(Cases.NOW, Duration.ofDays(3));
     var wanted = Cases.sound().toBuilder();
-    wanted.getCertificationBuilder().getSelfCertificationsBuilder(0).setCertifyTime(then);
+    wanted
+        .getCertificationBuilder()
+        .getSelfCertificationsBuilder(0)
+        .setCertifyTime(then.toBuilder().setNanos(789));
     var trader = Cases.revise(Cases.sound(), wanted.build(), 2, Cases.NOW, _ -> false);
     var checks = new ArrayList<>(Cases.passed(trader, Cases.NOW));
     var evaluation = Evaluation.of(Cases.PACK, trader, checks, Cases.NOW, false);
