@@ -42,7 +42,8 @@ final class UnknownFields {
     }
   }
 
-  private static boolean isLeftToMethod(FieldDescriptor field) {
+  /** Whether the contract leaves the field's rules to the method. */
+  static boolean isLeftToMethod(FieldDescriptor field) {
     return field.getOptions().getExtension(ValidateProto.field).getIgnore() == Ignore.IGNORE_ALWAYS;
   }
 

@@ -104,7 +104,7 @@ final class ItemSyntax {
     }
     // Valid to the end of its last day, wherever on earth that ends last.
     var end = expires.plusDays(1).atStartOfDay(ZoneOffset.ofHours(-12)).toInstant();
-    var until = Timestamps.fromSeconds(end.getEpochSecond());
+    var until = Times.timestamp(end.isAfter(Times.FOREVER) ? Times.FOREVER : end);
     return ItemChecks.expired(until, now)
         ? Finding.syntax("DOCUMENT_EXPIRED")
         : new Finding(CheckMethod.CHECK_METHOD_SYNTAX, "", until);
@@ -171,7 +171,9 @@ final class ItemSyntax {
 
   private static @Nullable LocalDate day(Date date) {
     try {
-      return LocalDate.of(date.getYear(), date.getMonth(), date.getDay());
+      var day = LocalDate.of(date.getYear(), date.getMonth(), date.getDay());
+      // The years that the contract's moments and the database know.
+      return day.getYear() >= 1 && day.getYear() <= 9999 ? day : null;
     } catch (DateTimeException e) {
       return null;
     }

@@ -14,16 +14,16 @@ import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** What a client was told. */
-final class Answers {
+public final class Answers {
   private Answers() {}
 
   /** A refusal as a client reads it. */
-  record Refused(Status.Code code, String reason, StatusRuntimeException exception) {
-    ErrorInfo info() {
+  public record Refused(Status.Code code, String reason, StatusRuntimeException exception) {
+    public ErrorInfo info() {
       return detail(exception, ErrorInfo.class);
     }
 
-    List<String> fields() {
+    public List<String> fields() {
       return detail(exception, BadRequest.class).getFieldViolationsList().stream()
           .map(BadRequest.FieldViolation::getField)
           .toList();
@@ -34,7 +34,7 @@ final class Answers {
     }
   }
 
-  static Refused refused(ThrowingCallable call) {
+  public static Refused refused(ThrowingCallable call) {
     var thrown = org.assertj.core.api.Assertions.catchThrowable(call);
     assertThat(thrown).isInstanceOf(StatusRuntimeException.class);
     var exception = (StatusRuntimeException) thrown;
@@ -44,7 +44,7 @@ final class Answers {
   }
 
   /** {@code OK}, or {@code CODE REASON}. */
-  static String outcome(ThrowingCallable call) {
+  public static String outcome(ThrowingCallable call) {
     try {
       call.call();
       return "OK";

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** Calls any method with any bytes, as a client does that the contract did not make. */
-final class RawCall {
+public final class RawCall {
   private static final MethodDescriptor.Marshaller<byte[]> BYTES =
       new MethodDescriptor.Marshaller<>() {
         @Override
@@ -37,11 +37,11 @@ final class RawCall {
   private RawCall() {}
 
   /** Sends the messages and the half-close, and returns the answers. */
-  static List<byte[]> send(Channel channel, String method, byte[]... messages) {
+  public static List<byte[]> send(Channel channel, String method, byte[]... messages) {
     return send(channel, CallOptions.DEFAULT, new Metadata(), method, messages);
   }
 
-  static List<byte[]> send(
+  public static List<byte[]> send(
       Channel channel, CallOptions options, Metadata headers, String method, byte[]... messages) {
     var descriptor =
         MethodDescriptor.<byte[], byte[]>newBuilder(BYTES, BYTES)
