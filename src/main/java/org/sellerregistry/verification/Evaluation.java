@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.sellerregistry.trader.Item;
 import org.sellerregistry.v1.Check;
 import org.sellerregistry.v1.Pack;
+import org.sellerregistry.v1.RequirementState;
 import org.sellerregistry.v1.StandingState;
 import org.sellerregistry.v1.Trader;
 
@@ -54,10 +55,15 @@ public record Evaluation(
         nextDue(requirements, now));
   }
 
-  /** The ids of the items by which requirements are satisfied. */
+  /**
+   * The ids of the items by which requirements are satisfied. An item that no requirement asks for,
+   * such as a trading name, is not among them though it may be shown: turned into one that is asked
+   * for, it would begin another hold in the place of one that runs out.
+   */
   public Set<String> verifiedItems() {
     return requirements.stream()
-        .flatMap(requirement -> requirement.shown().stream())
+        .filter(it -> it.state() == RequirementState.REQUIREMENT_STATE_SATISFIED)
+        .flatMap(requirement -> requirement.items().stream())
         .map(Item::id)
         .collect(Collectors.toSet());
   }

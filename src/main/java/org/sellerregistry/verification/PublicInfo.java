@@ -56,13 +56,16 @@ final class PublicInfo {
     for (var requirement : evaluation.requirements()) {
       var rule = requirement.rule();
       if (SHOWN.contains(rule.getSection())) {
-        items.addAll(
-            requirement.state() == RequirementState.REQUIREMENT_STATE_HELD
-                ? shownBefore(before, rule.getItemKindsList())
-                : requirement.shown().stream()
-                    .map(Item::content)
-                    .map(Sections::withoutMeta)
-                    .toList());
+        if (requirement.state() == RequirementState.REQUIREMENT_STATE_HELD) {
+          // The change stands in for what the rule asks for; the rest is shown while it is right.
+          shownBefore(before, rule.getItemKindsList()).stream()
+              .filter(item -> RuleItems.isDemanded(rule, item))
+              .forEach(items::add);
+        }
+        requirement.shown().stream()
+            .map(Item::content)
+            .map(Sections::withoutMeta)
+            .forEach(items::add);
       }
     }
     items.forEach(item -> add(info, item));

@@ -102,12 +102,15 @@ public record RequirementStatus(
           rule, RequirementState.REQUIREMENT_STATE_PENDING, "AWAITING_CHECK", pending, null);
     }
     return Timestamps.compare(now, holdEnd) < 0
-        ? undecided(
+        ? new RequirementStatus(
             rule,
             RequirementState.REQUIREMENT_STATE_HELD,
             "CHANGE_AWAITING_CHECK",
             pending,
-            holdEnd)
+            List.of(),
+            holdEnd,
+            shown.stream().map(ItemAssessment.Satisfied::item).toList(),
+            firstShownEnd(shown))
         : undecided(
             rule,
             RequirementState.REQUIREMENT_STATE_PENDING,

@@ -1,5 +1,6 @@
 package org.sellerregistry.verification;
 
+import com.google.protobuf.Message;
 import java.util.List;
 import org.sellerregistry.trader.Item;
 import org.sellerregistry.trader.Sections;
@@ -20,7 +21,7 @@ final class RuleItems {
 
   /** The items that the rule's requirement is decided on. */
   static List<Item> demanded(RequirementRule rule, Trader trader) {
-    return ofKinds(rule, trader).stream().filter(item -> isDemanded(rule, item)).toList();
+    return ofKinds(rule, trader).stream().filter(item -> isDemanded(rule, item.content())).toList();
   }
 
   /** All items of the rule's kinds: those that are shown to buyers once assessed by its paths. */
@@ -30,8 +31,9 @@ final class RuleItems {
         .toList();
   }
 
-  private static boolean isDemanded(RequirementRule rule, Item item) {
-    return switch (item.content()) {
+  /** Whether the rule asks for an item of this content, and not only for one of its kind. */
+  static boolean isDemanded(RequirementRule rule, Message content) {
+    return switch (content) {
       case Name name ->
           rule.getNameKindsList().isEmpty() || rule.getNameKindsList().contains(name.getKind());
       case SelfCertification certification ->
