@@ -90,7 +90,7 @@ public final class LookUpTraders {
   }
 
   private List<TokenStore.Hit> find(DSLContext db, Tenant tenant, LookupKey key) {
-    return tokens.find(db, tenant, key, MOST + 1);
+    return key.isEmpty() ? List.of() : tokens.find(db, tenant, key, MOST + 1);
   }
 
   private static Optional<UUID> inTenant(Tenant tenant, String name) {

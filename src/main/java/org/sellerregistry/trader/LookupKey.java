@@ -10,6 +10,14 @@ package org.sellerregistry.trader;
  */
 public record LookupKey(Kind kind, String scheme, String issuer, String normal) {
 
+  /**
+   * Whether nothing is left of the value, as of one of punctuation alone: such values would all be
+   * equal, and so they find nobody.
+   */
+  public boolean isEmpty() {
+    return normal.isEmpty();
+  }
+
   /** Kinds of keys. The code is stored, the name goes into the token. */
   public enum Kind {
     IDENTIFIER(1),

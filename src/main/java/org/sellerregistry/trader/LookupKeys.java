@@ -1,5 +1,6 @@
 package org.sellerregistry.trader;
 
+import java.text.Normalizer;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Optional;
@@ -60,6 +61,7 @@ public final class LookupKeys {
         default -> {}
       }
     }
+    keys.removeIf(LookupKey::isEmpty);
     return keys;
   }
 
@@ -114,7 +116,7 @@ public final class LookupKeys {
 
   private static String asWritten(String value) {
     var form = new StringBuilder(value.length());
-    value
+    Normalizer.normalize(value, Normalizer.Form.NFKC)
         .toUpperCase(Locale.ROOT)
         .codePoints()
         .filter(Character::isLetterOrDigit)
