@@ -46,6 +46,15 @@ final class ItemSyntax {
 
   /** Returns what was found; null for an item whose form says nothing. */
   static @Nullable Finding check(Item item, Trader trader, Timestamp now) {
+    var finding = byKind(item, trader, now);
+    return finding != null
+            && finding.reasonCode().isEmpty()
+            && HiddenCharacters.isIn(item.content())
+        ? new Finding(finding.method(), "HIDDEN_CHARACTERS", null)
+        : finding;
+  }
+
+  private static @Nullable Finding byKind(Item item, Trader trader, Timestamp now) {
     return switch (item.content()) {
       case Name name -> letters(name.getFull());
       case PostalAddress address -> address(address);

@@ -16,12 +16,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sellerregistry.access.Answers;
 import org.sellerregistry.access.RawCall;
 import org.sellerregistry.server.TestServer;
+import org.sellerregistry.v1.Audience;
 import org.sellerregistry.v1.CreateTraderRequest;
 import org.sellerregistry.v1.DocumentKind;
 import org.sellerregistry.v1.LocalAccount;
 import org.sellerregistry.v1.LookupQuery;
 import org.sellerregistry.v1.LookupResult;
 import org.sellerregistry.v1.PaymentAccountNumber;
+import org.sellerregistry.v1.RequirementState;
 import org.sellerregistry.v1.Trader;
 import org.sellerregistry.v1.TypedIdentifier;
 
@@ -60,6 +62,30 @@ class HostileTextTest {
           .extracting(match -> match.getTrader().getName())
           .containsExactly(trader.getName());
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Sofort\u202eHbmG\u202c", "A\u2066B\u2069", "Acme\udb40\udc41 Ltd"})
+  void aNameThatReadsOtherwiseThanItIsWrittenIsStoredAndFailsItsRequirement(String name) {
+    var shop = shop();
+    var trader = shop.create(named(name));
+
+    var requirement =
+        shop.requirement(trader.getName(), "identity.name", Audience.AUDIENCE_TRADER, "");
+    assertThat(requirement.getState()).isEqualTo(RequirementState.REQUIREMENT_STATE_FAILED);
+    assertThat(requirement.getReasonCode()).isEqualTo("HIDDEN_CHARACTERS");
+    assertThat(requirement.getReason()).contains("reads otherwise");
+  }
+
+  @Test
+  void marksThatArabicAndIndicNamesNeedAreNoneOfThem() {
+    var shop = shop();
+    var trader = shop.create(named("\u0634\u0631\u0643\u0629\u200f \u0915\u094d\u200d\u0937"));
+
+    assertThat(
+            shop.requirement(trader.getName(), "identity.name", Audience.AUDIENCE_TRADER, "")
+                .getState())
+        .isEqualTo(RequirementState.REQUIREMENT_STATE_PENDING);
   }
 
   @ParameterizedTest

@@ -238,7 +238,9 @@ class EvaluationTest {
         Sections.items(trader).stream()
             .filter(item ->
                 Cases.PACK.getRequirementsList().stream()
-                    .anyMatch(rule -> rule.getItemKindsList().contains(item.kind())))
+                    .anyMatch(rule ->
+                        rule.getItemKindsList().contains(item.kind())
+                            && RuleItems.isDemanded(rule, item.content())))
             .map(item -> item.id())
             .toList();
     assertThat(verified).containsExactlyInAnyOrderElementsOf(Set.copyOf(demanded));
