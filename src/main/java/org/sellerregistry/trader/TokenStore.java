@@ -7,11 +7,12 @@ import com.google.protobuf.Message;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
-import org.jooq.impl.DSL;
 import org.sellerregistry.access.Tenant;
 import org.sellerregistry.v1.SectionKind;
 import org.sellerregistry.vault.BlindIndex;
@@ -110,16 +111,37 @@ public final class TokenStore {
     insert.onDuplicateKeyUpdate().set(LOOKUP_TOKEN.VALID_TO, Times.FOREVER).execute();
   }
 
-  /** The traders with a value now or formerly, present ones first, at most {@code limit}. */
+  /**
+   * The traders with a value now or formerly, present ones first, at most {@code limit}. However
+   * many share the value, no more rows are read than are needed to fill the limit.
+   */
   public List<Hit> find(DSLContext db, Tenant tenant, LookupKey key, int limit) {
-    return db.select(LOOKUP_TOKEN.TRADER, DSL.max(LOOKUP_TOKEN.VALID_TO))
-        .from(LOOKUP_TOKEN)
-        .where(LOOKUP_TOKEN.MARKETPLACE.eq(tenant.id()))
-        .and(LOOKUP_TOKEN.TOKEN.in(tokens(tenant, key)))
-        .groupBy(LOOKUP_TOKEN.TRADER)
-        .orderBy(DSL.max(LOOKUP_TOKEN.VALID_TO).desc(), LOOKUP_TOKEN.TRADER)
-        .limit(limit)
-        .fetch(row -> new Hit(row.value1(), !row.value2().equals(Times.FOREVER)));
+    var tokens = tokens(tenant, key);
+    var present = traders(db, tenant, tokens, LOOKUP_TOKEN.VALID_TO.eq(Times.FOREVER), limit);
+    var hits = new ArrayList<Hit>();
+    present.forEach(trader -> hits.add(new Hit(trader, false)));
+    if (hits.size() < limit) {
+      // One that has the value in another section still may come again.
+      traders(db, tenant, tokens, LOOKUP_TOKEN.VALID_TO.lt(Times.FOREVER), limit + hits.size())
+          .stream()
+          .filter(trader -> !present.contains(trader))
+          .limit(limit - hits.size())
+          .forEach(trader -> hits.add(new Hit(trader, true)));
+    }
+    return hits;
+  }
+
+  private static Set<UUID> traders(
+      DSLContext db, Tenant tenant, List<byte[]> tokens, Condition validity, int limit) {
+    return new LinkedHashSet<>(
+        db.selectDistinct(LOOKUP_TOKEN.TRADER)
+            .from(LOOKUP_TOKEN)
+            .where(LOOKUP_TOKEN.MARKETPLACE.eq(tenant.id()))
+            .and(LOOKUP_TOKEN.TOKEN.in(tokens))
+            .and(validity)
+            .orderBy(LOOKUP_TOKEN.TRADER)
+            .limit(limit)
+            .fetch(LOOKUP_TOKEN.TRADER));
   }
 
   private byte[] token(Tenant tenant, LookupKey key) {

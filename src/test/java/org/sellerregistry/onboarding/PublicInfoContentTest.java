@@ -83,6 +83,21 @@ class PublicInfoContentTest {
   }
 
   @Test
+  void theLargestTraderOfTheContractIsShownWhole() {
+    var wanted = Samples.sound(13).toBuilder();
+    var address = wanted.getIdentity().getAddresses(0).toBuilder().clearAddressLines();
+    for (int line = 0; line < 6; line++) {
+      address.addAddressLines("街".repeat(200));
+    }
+    for (int i = 1; i < 20; i++) {
+      wanted.getIdentityBuilder().addAddresses(address.setPostalCode("%05d".formatted(i)));
+    }
+    var trader = registry.verifyAll(registry.create(wanted.build()));
+    assertThat(registry.shown(trader).getAddressesCount()).isEqualTo(20);
+    assertThat(registry.shown(trader).getSerializedSize()).isGreaterThan(65_535);
+  }
+
+  @Test
   void aTraderThatDoesNotSellThereIsNotOffered() {
     var trader = registry.verifyAll(registry.create(Samples.sound(11)));
     var info =

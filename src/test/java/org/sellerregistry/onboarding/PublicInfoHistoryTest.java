@@ -11,6 +11,7 @@ import org.sellerregistry.trader.Sections;
 import org.sellerregistry.v1.CheckMethod;
 import org.sellerregistry.v1.CheckResult;
 import org.sellerregistry.v1.ItemKind;
+import org.sellerregistry.v1.Name;
 import org.sellerregistry.v1.NameKind;
 import org.sellerregistry.v1.Phone;
 import org.sellerregistry.v1.PublicAvailability;
@@ -172,6 +173,19 @@ class PublicInfoHistoryTest {
     registry.pass(trader, trading, CheckMethod.CHECK_METHOD_MANUAL);
     assertThat(registry.shown(trader).getNamesList())
         .anyMatch(name -> name.getKind() == NameKind.NAME_KIND_TRADING);
+
+    // While the legal name is held, the trading name is shown as long as nothing is wrong with it.
+    var renamed = registry.get(trader).toBuilder();
+    var legal = renamed.getIdentity().getNames(0);
+    renamed.getIdentityBuilder().getNamesBuilder(0).setFull("Synthetic Successor");
+    registry.update(renamed.build(), "identity.names");
+    assertThat(registry.shown(trader).getNamesList())
+        .extracting(Name::getFull)
+        .containsExactly(legal.getFull(), "Synthetic Bazaar");
+    registry.fail(trader, trading, CheckMethod.CHECK_METHOD_DOCUMENT);
+    assertThat(registry.shown(trader).getNamesList())
+        .extracting(Name::getFull)
+        .containsExactly(legal.getFull());
   }
 
   @Test

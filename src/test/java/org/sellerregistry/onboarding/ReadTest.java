@@ -1,6 +1,7 @@
 package org.sellerregistry.onboarding;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,12 +10,14 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.sellerregistry.rpc.Failures;
 import org.sellerregistry.rpc.ResourceNames;
 import org.sellerregistry.storage.TestDatabase;
 import org.sellerregistry.trader.Masking;
 import org.sellerregistry.trader.Sections;
 import org.sellerregistry.v1.BatchGetTradersRequest;
 import org.sellerregistry.v1.BatchGetTradersResponse;
+import org.sellerregistry.v1.ChangeKind;
 import org.sellerregistry.v1.ErrorReason;
 import org.sellerregistry.v1.ListTraderRevisionsRequest;
 import org.sellerregistry.v1.ListTraderRevisionsResponse;
@@ -26,6 +29,7 @@ import org.sellerregistry.v1.TraderFilter;
 import org.sellerregistry.v1.TraderRevision;
 import org.sellerregistry.v1.TraderType;
 import org.sellerregistry.v1.TraderView;
+import org.sellerregistry.v1.UpdateTraderRequest;
 
 class ReadTest {
   @RegisterExtension static final TestDatabase DATABASE = TestDatabase.migrated();
@@ -168,6 +172,38 @@ class ReadTest {
     assertThat(revisions.getLast().getSectionsList())
         .containsExactlyInAnyOrderElementsOf(
             Sections.kinds().stream().filter(kind -> Sections.has(trader, kind)).toList());
+  }
+
+  @Test
+  void aRevisionSaysWhetherTheFormerValuesWereWrong() {
+    var trader = registry.create(Samples.sound(5));
+    var request =
+        UpdateTraderRequest.newBuilder().setTrader(Samples.withPhone(trader, "+4930100100"));
+    registry.update(request.setChangeKind(ChangeKind.CHANGE_KIND_CORRECTED).build());
+    registry.update(registry.get(trader).toBuilder().clearSignals().build(), "signals");
+    ListTraderRevisionsResponse page =
+        Replies.of(
+            registry,
+            replies ->
+                registry.traderService.listTraderRevisions(
+                    ListTraderRevisionsRequest.newBuilder().setName(trader.getName()).build(),
+                    replies));
+    assertThat(page.getRevisionsList())
+        .extracting(TraderRevision::getChangeKind)
+        .containsExactly(
+            ChangeKind.CHANGE_KIND_REPLACED,
+            ChangeKind.CHANGE_KIND_CORRECTED,
+            ChangeKind.CHANGE_KIND_INITIAL);
+  }
+
+  @Test
+  void anUpdateThatBreaksARuleNamesTheFieldOfTheRequest() {
+    var trader = registry.create(Samples.sound(6));
+    assertThatThrownBy(() -> registry.update(Samples.withPhone(trader, "1"), "identity.phones"))
+        .satisfies(failure ->
+            assertThat(Failures.toStatus(failure).toString())
+                .contains("trader.identity.phones[0].number"));
+    assertThat(registry.get(trader)).isEqualTo(trader);
   }
 
   @Test
