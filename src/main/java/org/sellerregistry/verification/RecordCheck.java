@@ -119,9 +119,14 @@ public final class RecordCheck {
     if (check.hasExpireTime() && !Times.instant(check.getExpireTime()).isAfter(time)) {
       throw Refusal.invalidField("check.expire_time", "must lie in the future");
     }
+    var before = stored.trader();
+    if (Assess.isDue(before, time)) {
+      // What ended before the check is not carried over by it.
+      before = assess.assess(db, tenant, stored.keys(), before, checks, time);
+    }
     var recorded = checkStore.insertRecorded(db, tenant, stored.keys(), check, key);
     checks.add(recorded);
-    var assessed = assess.assess(db, tenant, stored.keys(), stored.trader(), checks, time);
+    var assessed = assess.assess(db, tenant, stored.keys(), before, checks, time);
     append(db, scope.caller(), recorded, time);
     return response(recorded, assessed);
   }

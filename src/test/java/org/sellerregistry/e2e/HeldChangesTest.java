@@ -68,6 +68,23 @@ class HeldChangesTest {
   }
 
   @Test
+  void aDeadlineThatNobodyNoticedIsNotSkippedByALateCheck() {
+    var shop = shop();
+    var name = eligible(shop, "unnoticed").getName();
+    update(shop, name, it -> it.getIdentityBuilder().getPhonesBuilder(0).setNumber("+33142685301"));
+    SERVER.clock().advance(Duration.ofDays(5));
+    update(shop, name, it -> it.getIdentityBuilder().getEmailsBuilder(0).setAddress("c@s.example"));
+    var trader = shop.get(name);
+    SERVER.clock().advance(Duration.ofDays(6));
+
+    // The telephone's time was over yesterday, and eligibility does not begin with a held address.
+    shop.check(trader, shop.item(trader, ItemKind.ITEM_KIND_PHONE));
+    assertHidden(shop, name);
+    shop.check(trader, shop.item(trader, ItemKind.ITEM_KIND_EMAIL));
+    assertThat(state(shop, name)).isEqualTo(StandingState.STANDING_STATE_ELIGIBLE);
+  }
+
+  @Test
   void importingTheChangesDoesNotWinTime() {
     var shop = shop();
     var name = eligible(shop, "importing").getName();
