@@ -13,6 +13,7 @@ import io.grpc.StatusException;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
@@ -36,9 +37,9 @@ import org.slf4j.LoggerFactory;
  * The one place that says what a client is told of a failure.
  *
  * <p>Guarantees: each status carries an {@code ErrorInfo} with a reason of the contract and the one
- * code that belongs to it. What is not foreseen is {@code DEFECT} with an incident number, under
- * which the log has the places, never the messages, of the exceptions. No text of a library or a
- * database goes out.
+ * code that belongs to it, and is small enough for any client. What is not foreseen is {@code
+ * DEFECT} with an incident number, under which the log has the places, never the messages, of the
+ * exceptions. No text of a library or a database goes out.
  */
 public final class Failures {
   /** The domain of every reason. */
@@ -53,6 +54,14 @@ public final class Failures {
 
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
+  /**
+   * A status travels in the trailers, of which clients take 8 KiB unless told otherwise: one that is
+   * larger would reach nobody. The longest resource name is shorter than a cut text.
+   */
+  private static final int MOST_VIOLATION_BYTES = 3_000;
+
+  private static final int MOST_CHARACTERS = 256;
+
   private Failures() {}
 
   /** What the client is told, ready to be thrown to gRPC. */
@@ -66,26 +75,18 @@ public final class Failures {
   }
 
   private static Status toStatus(Refusal refusal) {
+    var info =
+        ErrorInfo.newBuilder()
+            .setDomain(DOMAIN)
+            .setReason(refusal.reason().name().substring(PREFIX.length()));
+    refusal.metadata().forEach((key, value) -> info.putMetadata(key, cut(value)));
     var status =
         Status.newBuilder()
             .setCode(refusal.code().value())
             .setMessage(refusal.text())
-            .addDetails(
-                Any.pack(
-                    ErrorInfo.newBuilder()
-                        .setDomain(DOMAIN)
-                        .setReason(refusal.reason().name().substring(PREFIX.length()))
-                        .putAllMetadata(refusal.metadata())
-                        .build()));
+            .addDetails(Any.pack(info.build()));
     if (!refusal.violations().isEmpty()) {
-      var request = BadRequest.newBuilder();
-      for (var violation : refusal.violations()) {
-        request
-            .addFieldViolationsBuilder()
-            .setField(violation.field())
-            .setDescription(violation.description());
-      }
-      status.addDetails(Any.pack(request.build()));
+      status.addDetails(Any.pack(badRequest(refusal.violations())));
     }
     if (isWorthRetrying(refusal.reason())) {
       status.addDetails(
@@ -99,6 +100,31 @@ public final class Failures {
             Any.pack(
                 LocalizedMessage.newBuilder().setLocale("en").setMessage(refusal.text()).build()))
         .build();
+  }
+
+  /** The first of the violations, as many as fit, and at least one. */
+  private static BadRequest badRequest(List<Refusal.FieldViolation> violations) {
+    var request = BadRequest.newBuilder();
+    int left = MOST_VIOLATION_BYTES;
+    for (var violation : violations) {
+      var field =
+          BadRequest.FieldViolation.newBuilder()
+              .setField(cut(violation.field()))
+              .setDescription(cut(violation.description()))
+              .build();
+      left -= field.getSerializedSize();
+      if (left < 0 && request.getFieldViolationsCount() > 0) {
+        break;
+      }
+      request.addFieldViolations(field);
+    }
+    return request.build();
+  }
+
+  private static String cut(String text) {
+    return text.codePointCount(0, text.length()) <= MOST_CHARACTERS
+        ? text
+        : text.substring(0, text.offsetByCodePoints(0, MOST_CHARACTERS));
   }
 
   private static boolean isWorthRetrying(ErrorReason reason) {

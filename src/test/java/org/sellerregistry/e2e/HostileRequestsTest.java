@@ -2,6 +2,7 @@ package org.sellerregistry.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.FieldMask;
 import com.google.protobuf.Message;
 import com.google.protobuf.Timestamp;
 import com.google.type.Date;
@@ -30,6 +31,7 @@ import org.sellerregistry.v1.RequirementState;
 import org.sellerregistry.v1.Role;
 import org.sellerregistry.v1.Trader;
 import org.sellerregistry.v1.TraderServiceGrpc;
+import org.sellerregistry.v1.UpdateTraderRequest;
 import org.sellerregistry.v1.VerificationServiceGrpc;
 
 /** Whatever is sent, a call is served or refused for a reason of the contract, and leaves nothing. */
@@ -136,6 +138,37 @@ class HostileRequestsTest {
     var trader = shop.checkAll(shop.create(withExpiry("year-9999", 9999)));
 
     assertThat(documents(shop, trader)).isEqualTo(RequirementState.REQUIREMENT_STATE_SATISFIED);
+  }
+
+  @Test
+  void aRequestThatBreaksEveryRuleManyTimesIsToldOfTheFirst() {
+    var wanted = Sellers.complete(unique("broken")).toBuilder();
+    for (int i = 0; i < 5_000; i++) {
+      wanted.getSignalsBuilder().addSignalsBuilder().setKind("NO KIND");
+      wanted.getIdentityBuilder().addPhonesBuilder();
+    }
+    var refused = Answers.refused(() -> shop().create(wanted.build()));
+
+    assertThat(refused.reason()).isEqualTo("INVALID_FIELD");
+    assertThat(refused.fields()).hasSizeGreaterThan(5).hasSizeLessThan(100);
+  }
+
+  @Test
+  void aPathAsLongAsABookIsNotRepeated() {
+    var shop = shop();
+    var trader = shop.create(Sellers.complete(unique("book")));
+    var refused =
+        Answers.refused(() -> {
+          var _ =
+              shop.traders.updateTrader(
+                  UpdateTraderRequest.newBuilder()
+                      .setTrader(trader)
+                      .setUpdateMask(FieldMask.newBuilder().addPaths("é".repeat(100_000)))
+                      .build());
+        });
+
+    assertThat(refused.reason()).isEqualTo("INVALID_MASK");
+    assertThat(refused.info().getMetadataMap()).containsEntry("path", "é".repeat(256));
   }
 
   @Test
