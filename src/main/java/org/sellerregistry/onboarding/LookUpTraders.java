@@ -48,16 +48,26 @@ public final class LookUpTraders {
     this.read = read;
   }
 
-  /** Answers each query by itself. */
+  /**
+   * Answers each query by itself.
+   *
+   * @throws Refusal MESSAGE_TOO_LARGE if the answers do not fit into one reply
+   */
   public LookupTradersResponse lookUp(Tenant tenant, LookupTradersRequest request) {
     var hits =
         transactor.read(
             db -> request.getQueriesList().stream().map(query -> hits(db, tenant, query)).toList());
     Set<UUID> ids = new LinkedHashSet<>();
     hits.forEach(found -> found.stream().limit(MOST).forEach(hit -> ids.add(hit.trader())));
-    Map<UUID, Trader> found = read.read(tenant, ids, request.getView());
+    Map<UUID, Trader> found = read.readWhole(tenant, ids, request.getView());
     var response = LookupTradersResponse.newBuilder();
-    hits.forEach(each -> response.addResults(result(each, found)));
+    var budget = new ReplyBudget();
+    for (var each : hits) {
+      // A trader that several queries find is sent with each.
+      var result = result(each, found);
+      budget.require(result);
+      response.addResults(result);
+    }
     return response.build();
   }
 

@@ -1,11 +1,14 @@
 package org.sellerregistry.onboarding;
 
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.sellerregistry.access.Tenant;
 import org.sellerregistry.rpc.Refusal;
 import org.sellerregistry.rpc.ResourceNames;
@@ -22,6 +25,9 @@ import org.sellerregistry.verification.DueStandings;
 
 /** Reads traders in a view. */
 public final class ReadTraders {
+  /** How many are read at once: the largest of them together still fit into memory. */
+  private static final int FEW = 50;
+
   private final Transactor transactor;
   private final TraderStore traders;
   private final DueStandings dueStandings;
@@ -53,6 +59,37 @@ public final class ReadTraders {
   }
 
   /**
+   * Those that exist, a few at a time.
+   *
+   * @throws Refusal MESSAGE_TOO_LARGE if they do not fit into one reply
+   */
+  public Map<UUID, Trader> readWhole(Tenant tenant, Collection<UUID> ids, TraderView view) {
+    var budget = new ReplyBudget();
+    var result = new LinkedHashMap<UUID, Trader>();
+    for (var some : fewAtATime(List.copyOf(ids))) {
+      var found = read(tenant, some, view);
+      found.values().forEach(budget::require);
+      result.putAll(found);
+    }
+    return result;
+  }
+
+  /** The first of those that exist, as many as fit into one reply, and at least one. */
+  public List<Trader> readFirst(Tenant tenant, List<UUID> ids, TraderView view) {
+    var budget = new ReplyBudget();
+    var result = new ArrayList<Trader>();
+    for (var some : fewAtATime(ids)) {
+      for (var trader : read(tenant, some, view).values()) {
+        if (!budget.take(trader) && !result.isEmpty()) {
+          return result;
+        }
+        result.add(trader);
+      }
+    }
+    return result;
+  }
+
+  /**
    * One trader as it is or as it was.
    *
    * @throws Refusal RESOURCE_NOT_FOUND if there is none, or was none then
@@ -75,6 +112,12 @@ public final class ReadTraders {
       throw Refusal.notFound(ResourceNames.trader(tenant.marketplaceId(), id));
     }
     return trader;
+  }
+
+  private static List<List<UUID>> fewAtATime(List<UUID> ids) {
+    return IntStream.iterate(0, from -> from < ids.size(), from -> from + FEW)
+        .mapToObj(from -> ids.subList(from, Math.min(from + FEW, ids.size())))
+        .toList();
   }
 
   private static Set<SectionKind> sections(TraderView view) {

@@ -110,13 +110,15 @@ public final class TraderService extends TraderServiceImplBase {
     var tenant = CallScope.current().tenant();
     var ids =
         request.getNamesList().stream().map(name -> inTenant(tenant, name)).distinct().toList();
-    var found = read.read(tenant, ids, request.getView());
+    var found = read.readWhole(tenant, ids, request.getView());
+    var budget = new ReplyBudget();
     var response = BatchGetTradersResponse.newBuilder();
     for (var name : request.getNamesList()) {
       var trader = found.get(inTenant(tenant, name));
       if (trader == null) {
         throw Refusal.notFound(name);
       }
+      budget.require(trader);
       response.addTraders(trader);
     }
     reply(replies, response.build());
@@ -135,13 +137,12 @@ public final class TraderService extends TraderServiceImplBase {
     int size = PageTokens.size(request.getPageSize());
     var behind = pageTokens.read("ListTraders", request).map(Ids::fromBytes);
     var ids = transactor.read(db -> list.list(db, tenant, request.getFilter(), behind, size + 1));
-    var page = ids.subList(0, Math.min(size, ids.size()));
-    var response =
-        ListTradersResponse.newBuilder()
-            .addAllTraders(read.read(tenant, page, request.getView()).values());
-    if (ids.size() > size) {
-      response.setNextPageToken(
-          pageTokens.next("ListTraders", request, Ids.toBytes(page.getLast())));
+    var wanted = ids.subList(0, Math.min(size, ids.size()));
+    var page = read.readFirst(tenant, wanted, request.getView());
+    var response = ListTradersResponse.newBuilder().addAllTraders(page);
+    if (ids.size() > page.size()) {
+      var last = ids.get(page.size() - 1);
+      response.setNextPageToken(pageTokens.next("ListTraders", request, Ids.toBytes(last)));
     }
     reply(replies, response.build());
   }
