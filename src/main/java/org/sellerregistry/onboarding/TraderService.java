@@ -5,11 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.google.protobuf.Timestamp;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
-import java.nio.ByteBuffer;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.sellerregistry.access.CallScope;
 import org.sellerregistry.access.Tenant;
 import org.sellerregistry.rpc.PageTokens;
@@ -17,8 +14,6 @@ import org.sellerregistry.rpc.Refusal;
 import org.sellerregistry.rpc.ResourceNames;
 import org.sellerregistry.storage.Ids;
 import org.sellerregistry.storage.Transactor;
-import org.sellerregistry.trader.RevisionStore;
-import org.sellerregistry.trader.TraderStore;
 import org.sellerregistry.v1.AssignStorefrontRequest;
 import org.sellerregistry.v1.BatchGetPublicTraderInfoRequest;
 import org.sellerregistry.v1.BatchGetPublicTraderInfoResponse;
@@ -51,8 +46,7 @@ import org.sellerregistry.v1.UpdateTraderRequest;
 /** The gRPC edge of onboarding: maps each call to its use case. */
 public final class TraderService extends TraderServiceImplBase {
   private final Transactor transactor;
-  private final TraderStore traders;
-  private final RevisionStore revisions;
+  private final ReadHistory history;
   private final CreateTrader create;
   private final UpdateTrader update;
   private final EndContract endContract;
@@ -66,8 +60,7 @@ public final class TraderService extends TraderServiceImplBase {
 
   public TraderService(
       Transactor transactor,
-      TraderStore traders,
-      RevisionStore revisions,
+      ReadHistory history,
       CreateTrader create,
       UpdateTrader update,
       EndContract endContract,
@@ -78,8 +71,7 @@ public final class TraderService extends TraderServiceImplBase {
       ImportTrader importTrader,
       PageTokens pageTokens) {
     this.transactor = transactor;
-    this.traders = traders;
-    this.revisions = revisions;
+    this.history = history;
     this.create = create;
     this.update = update;
     this.endContract = endContract;
@@ -156,26 +148,9 @@ public final class TraderService extends TraderServiceImplBase {
   @Override
   public void listTraderRevisions(
       ListTraderRevisionsRequest request, StreamObserver<ListTraderRevisionsResponse> replies) {
-    var tenant = CallScope.current().tenant();
-    var id = trader("name", request.getName());
-    int size = PageTokens.size(request.getPageSize());
-    long before =
-        pageTokens
-            .read("ListTraderRevisions", request)
-            .map(position -> ByteBuffer.wrap(position).getLong())
-            .orElse(Long.MAX_VALUE);
-    var found =
-        transactor.read(db -> {
-          requireTrader(traders.loadBasics(db, tenant, Set.of(id)).get(id), request.getName());
-          return revisions.list(db, tenant, id, before, size + 1);
-        });
-    var page = found.subList(0, Math.min(size, found.size()));
-    var response = ListTraderRevisionsResponse.newBuilder().addAllRevisions(page);
-    if (found.size() > size) {
-      var position = ByteBuffer.allocate(Long.BYTES).putLong(page.getLast().getRevision());
-      response.setNextPageToken(pageTokens.next("ListTraderRevisions", request, position.array()));
-    }
-    reply(replies, response.build());
+    reply(
+        replies,
+        history.read(CallScope.current().tenant(), trader("name", request.getName()), request));
   }
 
   @Override
@@ -291,12 +266,6 @@ public final class TraderService extends TraderServiceImplBase {
         .flatMap(ResourceNames::marketplaceOf)
         .filter(tenant.marketplaceId()::equals)
         .isPresent()) {
-      throw Refusal.notFound(name);
-    }
-  }
-
-  private static void requireTrader(@Nullable Trader trader, String name) {
-    if (trader == null) {
       throw Refusal.notFound(name);
     }
   }

@@ -15,6 +15,7 @@ import org.sellerregistry.onboarding.CreateTrader;
 import org.sellerregistry.onboarding.EndContract;
 import org.sellerregistry.onboarding.ImportTrader;
 import org.sellerregistry.onboarding.LookUpTraders;
+import org.sellerregistry.onboarding.ReadHistory;
 import org.sellerregistry.onboarding.ReadPublicInfo;
 import org.sellerregistry.onboarding.ReadTraders;
 import org.sellerregistry.onboarding.ReviseTrader;
@@ -109,8 +110,7 @@ final class Wiring {
             access.adminService(),
             new TraderService(
                 transactor,
-                traders,
-                revisions,
+                new ReadHistory(transactor, traders, revisions, pageTokens),
                 create,
                 new UpdateTrader(transactor, traders, revisions, revise, requestKeys, validator),
                 new EndContract(transactor, traders, storefronts, revise, clock),

@@ -123,11 +123,11 @@ final class Registry {
     readPublicInfo =
         new ReadPublicInfo(transactor, traders, storefrontStore, publicInfo, dueStandings, clock);
     importTrader = new ImportTrader(transactor, traders, createTrader, revise, assign, VALIDATOR);
+    var pageTokens = new PageTokens(vault.sealedTokens());
     traderService =
         new TraderService(
             transactor,
-            traders,
-            revisions,
+            new ReadHistory(transactor, traders, revisions, pageTokens),
             createTrader,
             updateTrader,
             endContract,
@@ -136,7 +136,7 @@ final class Registry {
             lookUp,
             readPublicInfo,
             importTrader,
-            new PageTokens(vault.sealedTokens()));
+            pageTokens);
     verificationService =
         new VerificationService(
             transactor,
