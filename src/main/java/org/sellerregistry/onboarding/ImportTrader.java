@@ -24,6 +24,7 @@ import org.sellerregistry.vault.ShreddedException;
 /** Imports one record: creates the trader with its external id, or changes it. */
 public final class ImportTrader {
   private static final String METHOD = "TraderService.ImportTraders";
+  private static final int MOST_STOREFRONTS = 1_000;
 
   private final Transactor transactor;
   private final TraderStore traders;
@@ -52,6 +53,7 @@ public final class ImportTrader {
       Tenant tenant, Caller caller, ImportRecord record, boolean validateOnly) {
     try {
       validator.validate("trader", record.getTrader());
+      requireFew(record);
       record.getStorefrontsList().forEach(validator::validate);
       return attempt(tenant, caller, record, validateOnly);
     } catch (Refusal | RecordDamagedException | ShreddedException refusal) {
@@ -61,6 +63,14 @@ public final class ImportTrader {
           .setOutcome(ImportOutcome.IMPORT_OUTCOME_REFUSED)
           .setStatus(Failures.toStatus(refusal))
           .build();
+    }
+  }
+
+  /** A record is stored in one transaction, which others wait for. */
+  private static void requireFew(ImportRecord record) {
+    if (record.getStorefrontsCount() > MOST_STOREFRONTS) {
+      throw Refusal.invalidField(
+          "storefronts", "must not have more than " + MOST_STOREFRONTS + " elements");
     }
   }
 

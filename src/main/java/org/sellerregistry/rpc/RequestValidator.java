@@ -8,13 +8,11 @@ import build.buf.protovalidate.Violation;
 import build.buf.protovalidate.exceptions.CompilationException;
 import build.buf.protovalidate.exceptions.ValidationException;
 import com.google.protobuf.Descriptors.Descriptor;
-import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.Message;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.sellerregistry.v1.AdminServiceProto;
 import org.sellerregistry.v1.ErrorReason;
@@ -83,8 +81,8 @@ public final class RequestValidator {
    * @throws Refusal UNKNOWN_FIELD or INVALID_FIELD, which names each field once
    */
   public void validate(String path, Message message) {
+    Bounds.requireIn(path, message, field -> true);
     UnknownFields.refuseIn(message);
-    refuseMoments(path, message, field -> true);
     holdAgainstRules(path, message);
   }
 
@@ -95,17 +93,9 @@ public final class RequestValidator {
    * @throws Refusal UNKNOWN_FIELD or INVALID_FIELD, which names each field once
    */
   void validateInStream(Message message) {
+    Bounds.requireIn("", message, field -> !UnknownFields.isLeftToMethod(field));
     UnknownFields.refuseInValidated(message);
-    refuseMoments("", message, field -> !UnknownFields.isLeftToMethod(field));
     holdAgainstRules("", message);
-  }
-
-  private static void refuseMoments(
-      String path, Message message, Predicate<FieldDescriptor> enters) {
-    Moments.firstInvalid(path, message, enters)
-        .ifPresent(invalid -> {
-          throw Refusal.invalidField(invalid, "must be a moment of the years 1 to 9999");
-        });
   }
 
   private void holdAgainstRules(String path, Message message) {

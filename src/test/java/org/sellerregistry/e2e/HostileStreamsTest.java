@@ -118,6 +118,21 @@ class HostileStreamsTest {
   }
 
   @Test
+  void aRecordOfMoreStorefrontsThanOneTransactionTakesIsRefused() throws InterruptedException {
+    var client = open("shop");
+    client.send(Requests.options("marketplaces/shop"));
+    var record = Requests.record(Sellers.complete("many-stores"));
+    for (int i = 0; i < 1_000; i++) {
+      record.getRecordBuilder().addStorefrontsBuilder().setStorefrontId("many-" + i);
+    }
+
+    assertThat(client.ask(record.build()).getOutcome())
+        .isEqualTo(ImportOutcome.IMPORT_OUTCOME_REFUSED);
+    assertThat(stored("many-stores")).isFalse();
+    client.requests().onCompleted();
+  }
+
+  @Test
   void aRecordThatIsTooLargeEndsTheStreamBehindCompleteOnes()
       throws InterruptedException, SQLException {
     var client = open("shop");
