@@ -216,10 +216,13 @@ public final class TraderService extends TraderServiceImplBase {
     var tenant = CallScope.current().tenant();
     Optional<Timestamp> asOf =
         request.hasAsOf() ? Optional.of(request.getAsOf()) : Optional.empty();
+    var budget = new ReplyBudget();
     var response = BatchGetPublicTraderInfoResponse.newBuilder();
     for (var name : request.getNamesList()) {
       requireTenant(tenant, name);
-      response.addInfos(readPublicInfo.read(tenant, name, request.getOffering(), asOf));
+      var info = readPublicInfo.read(tenant, name, request.getOffering(), asOf);
+      budget.require(info);
+      response.addInfos(info);
     }
     reply(replies, response.build());
   }

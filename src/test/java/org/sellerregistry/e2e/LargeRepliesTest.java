@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.sellerregistry.access.Answers;
 import org.sellerregistry.server.TestServer;
+import org.sellerregistry.v1.BatchGetPublicTraderInfoRequest;
 import org.sellerregistry.v1.BatchGetTradersRequest;
 import org.sellerregistry.v1.ListTradersRequest;
 import org.sellerregistry.v1.LookupQuery;
@@ -22,6 +23,9 @@ import org.sellerregistry.v1.TypedIdentifier;
 /** Many of the largest records asked for at once neither fill the server nor break the client. */
 class LargeRepliesTest {
   @RegisterExtension static final TestServer SERVER = TestServer.create();
+
+  /** A letter of four bytes. */
+  private static final String WIDE = "\ud835\udc00";
 
   private static final String NAME = "Société Volumineuse";
   private static final List<String> TRADERS = new ArrayList<>();
@@ -98,25 +102,54 @@ class LargeRepliesTest {
     }
   }
 
+  @Test
+  void publicInformationThatDoesNotFitTogetherIsRefused() {
+    var reviewed = new Shop(SERVER.marketplace("wordy", "reviewer@wordy.example"), "wordy");
+    var wanted = Sellers.complete("wordy").toBuilder();
+    var name = wanted.getIdentityBuilder().getNamesBuilder(0).setFull(WIDE.repeat(300)).build();
+    var address = wanted.getIdentity().getAddresses(0).toBuilder().setLatin(WIDE.repeat(600));
+    for (int i = 1; i < 20; i++) {
+      wanted.getIdentityBuilder().addNames(name.toBuilder().setLatin(i + WIDE.repeat(290)));
+      wanted.getIdentityBuilder().addAddresses(address.setPostalCode("7500" + i));
+    }
+    var trader = reviewed.checkAll(reviewed.create(wanted.build()));
+    var request =
+        BatchGetPublicTraderInfoRequest.newBuilder()
+            .setParent(reviewed.parent())
+            .setOffering("eu");
+
+    assertThat(reviewed.shown(trader.getName()).getNamesCount()).isEqualTo(20);
+    assertThat(
+            reviewed.traders
+                .batchGetPublicTraderInfo(request.addNames(trader.getName()).build())
+                .getInfosCount())
+        .isEqualTo(1);
+    request.addAllNames(Collections.nCopies(99, trader.getName()));
+    assertThat(
+            Answers.outcome(() -> {
+              var _ = reviewed.traders.batchGetPublicTraderInfo(request.build());
+            }))
+        .isEqualTo("RESOURCE_EXHAUSTED MESSAGE_TOO_LARGE");
+  }
+
   /** Within every limit of the contract. */
   private static Trader large(String externalId) {
     var trader = Sellers.complete(externalId).toBuilder();
     trader.getIdentityBuilder().getNamesBuilder(0).setFull(NAME);
-    var wide = "\ud835\udc00";
     for (int i = 0; i < 50; i++) {
       var party =
           trader
               .getPartiesBuilder()
               .addPartiesBuilder()
               .setRole(PartyRole.PARTY_ROLE_BENEFICIAL_OWNER)
-              .setFullName(wide.repeat(300))
-              .setAddress(wide.repeat(600));
+              .setFullName(WIDE.repeat(300))
+              .setAddress(WIDE.repeat(600));
       for (int number = 0; number < 10; number++) {
         party.addIdentifiers(
             TypedIdentifier.newBuilder()
                 .setScheme("register")
-                .setIssuer(wide.repeat(120))
-                .setValue(wide.repeat(120)));
+                .setIssuer(WIDE.repeat(120))
+                .setValue(WIDE.repeat(120)));
       }
     }
     return trader.build();
