@@ -49,6 +49,17 @@ public final class CheckRecordCommand implements Callable<Integer> {
   @Option(names = "--item", paramLabel = "ID", required = true, description = "The item's id.")
   private String item = "";
 
+  @Option(
+      names = "--item-revision",
+      defaultValue = "0",
+      paramLabel = "N",
+      description = {
+        "The revision of the item's content that was seen, as in `trader get -o json`.",
+        "The check is refused if the item has changed since. Without it the present content is",
+        "meant, whether or not anybody saw it."
+      })
+  private long itemRevision;
+
   @Option(names = "--method", required = true, description = "One of ${COMPLETION-CANDIDATES}.")
   private Method method = Method.DOCUMENT;
 
@@ -79,6 +90,7 @@ public final class CheckRecordCommand implements Callable<Integer> {
       var check =
           Check.newBuilder()
               .setItemId(item)
+              .setItemRevision(itemRevision)
               .setMethod(CheckMethod.valueOf("CHECK_METHOD_" + method))
               .setResult(CheckResult.valueOf("CHECK_RESULT_" + result))
               .setSource(source)

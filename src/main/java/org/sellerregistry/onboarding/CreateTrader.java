@@ -70,11 +70,14 @@ public final class CreateTrader {
             replay(db, tenant, key)
                 .orElseGet(() -> {
                   var wanted = request.getTrader();
-                  if (traders.findByExternalId(db, tenant, wanted.getExternalId()).isPresent()) {
+                  var taken = traders.findByExternalId(db, tenant, wanted.getExternalId());
+                  if (taken.isPresent()) {
                     throw Refusal.of(
                             ErrorReason.ERROR_REASON_RESOURCE_EXISTS,
                             "the marketplace has a trader with this external_id")
-                        .with("external_id", wanted.getExternalId());
+                        .with(
+                            "resource",
+                            ResourceNames.trader(tenant.marketplaceId(), taken.get()));
                   }
                   return insert(db, tenant, caller, METHOD, wanted, key);
                 }));

@@ -160,6 +160,9 @@ class TraderCommandsTest {
     var recorded = run(withPerson.toArray(String[]::new));
     assertThat(recorded.err()).isEmpty();
     assertThat(recorded.out()).contains("PASSED", "Standing, eu");
+
+    withPerson.addAll(List.of("--item-revision", "7"));
+    assertThat(run(withPerson.toArray(String[]::new)).err()).contains("ABORTED ITEM_CHANGED");
   }
 
   @Test

@@ -12,6 +12,7 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
@@ -182,6 +183,16 @@ class HostileRequestsTest {
 
     assertThat(refused.reason()).isEqualTo("INVALID_MASK");
     assertThat(refused.info().getMetadataMap()).containsEntry("path", "é".repeat(256));
+  }
+
+  @Test
+  void anExternalIdThatIsTakenIsAnsweredWithItsTrader() {
+    var trader = shop().create(Sellers.complete(unique("taken")));
+    var refused =
+        Answers.refused(() -> shop().create(Sellers.complete(trader.getExternalId())));
+
+    assertThat(refused.info().getMetadataMap())
+        .containsExactly(Map.entry("resource", trader.getName()));
   }
 
   @Test
