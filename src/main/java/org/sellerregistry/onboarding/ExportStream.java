@@ -12,7 +12,8 @@ import org.sellerregistry.v1.ExportTradersResponse;
 
 /** One export: reads the next page when the client has taken the one before. */
 final class ExportStream {
-  private static final int PAGE = 50;
+  /** Few: a client may leave them unread, in many streams, and a record may have megabytes. */
+  private static final int PAGE = 10;
 
   /** Lists the keys of the traders behind one. */
   interface Keys {

@@ -61,10 +61,10 @@ class ExportStreamTest {
       for (int taken = 1; taken <= 175; taken++) {
         client.take(1);
         assertThat(client.answers).hasSize(taken);
-        assertThat(endless.pages.get()).isLessThanOrEqualTo(1 + taken / 50);
+        assertThat(endless.pages.get()).isLessThanOrEqualTo(1 + taken / 10);
       }
       client.call().cancel("enough", null);
-      assertThat(endless.pages.get()).isEqualTo(4);
+      assertThat(endless.pages.get()).isEqualTo(18);
     }
   }
 
