@@ -2,7 +2,9 @@ package org.sellerregistry.cli;
 
 import java.io.PrintWriter;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.sellerregistry.server.RegistryServer;
 import org.sellerregistry.server.ServerConfig;
 import org.sellerregistry.server.ServerConfig.EmbeddedSource;
@@ -37,26 +39,42 @@ public final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     var config = options.load(listen);
-    var server = RegistryServer.start(config, InstantSource.system());
-    var main = Thread.currentThread();
-    var hook = Thread.ofPlatform().name("stop").unstarted(() -> stop(server, main));
+    var serving = new Serving(config);
+    var hook = Thread.ofPlatform().name("stop").unstarted(() -> stop(serving));
+    // Before the start: a server that is told to stop while it starts must be stopped as well.
     Runtime.getRuntime().addShutdownHook(hook);
-    greet(spec.commandLine().getOut(), server, config);
-    server.awaitTermination();
+    try {
+      var server = serving.start();
+      if (server.isPresent()) {
+        greet(spec.commandLine().getOut(), server.get(), config);
+        server.get().awaitTermination();
+      }
+    } catch (RuntimeException | Error e) {
+      forget(hook);
+      throw e;
+    }
     return ExitCodes.OK;
   }
 
   /** A server that was told to stop and stopped in order has done what it was to do. */
-  private static void stop(RegistryServer server, Thread main) {
+  private static void stop(Serving serving) {
     int code = ExitCodes.OK;
     try {
-      server.close();
+      serving.stop();
     } catch (RuntimeException e) {
       System.err.println("error: " + e.getMessage());
       code = ExitCodes.FAILED;
     }
-    main.interrupt();
     Runtime.getRuntime().halt(code);
+  }
+
+  /** A server that did not start ends with the exit code of its failure. */
+  private static void forget(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The process is ending, and the hook has run or is running.
+    }
   }
 
   private static void greet(PrintWriter out, RegistryServer server, ServerConfig config) {
@@ -83,5 +101,32 @@ public final class ServeCommand implements Callable<Integer> {
       case EmbeddedSource _ -> "embedded";
       case JdbcSource jdbc -> jdbc.url();
     };
+  }
+
+  /** A server of which start and stop exclude each other, so that none is left half started. */
+  private static final class Serving {
+    private final ServerConfig config;
+    private @Nullable RegistryServer server;
+    private boolean stopped;
+
+    Serving(ServerConfig config) {
+      this.config = config;
+    }
+
+    /** Starts it, unless it was stopped before. */
+    synchronized Optional<RegistryServer> start() {
+      if (!stopped) {
+        server = RegistryServer.start(config, InstantSource.system());
+      }
+      return Optional.ofNullable(server);
+    }
+
+    /** Stops it; waits for the end of a start. */
+    synchronized void stop() {
+      stopped = true;
+      if (server != null) {
+        server.close();
+      }
+    }
   }
 }

@@ -23,25 +23,29 @@ final class ServerProcess implements AutoCloseable {
     this.address = address;
   }
 
+  /** Starts it and does not wait. */
+  static Process launch(Path data) throws IOException {
+    var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    return new ProcessBuilder(
+            List.of(
+                java,
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "org.sellerregistry.SellerRegistry",
+                "serve",
+                "--data",
+                data.toString(),
+                "--listen",
+                "127.0.0.1:0"))
+        .redirectError(data.resolve("server.log").toFile())
+        .start();
+  }
+
   /** Starts it and waits until it serves. */
   static ServerProcess start(Path data) throws IOException {
-    var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    var process =
-        new ProcessBuilder(
-                List.of(
-                    java,
-                    "--enable-native-access=ALL-UNNAMED",
-                    "--sun-misc-unsafe-memory-access=allow",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    "org.sellerregistry.SellerRegistry",
-                    "serve",
-                    "--data",
-                    data.toString(),
-                    "--listen",
-                    "127.0.0.1:0"))
-            .redirectError(data.resolve("server.log").toFile())
-            .start();
+    var process = launch(data);
     var out = new BufferedReader(process.inputReader(UTF_8));
     for (var line = out.readLine(); line != null; line = out.readLine()) {
       if (line.startsWith("Serving at")) {
