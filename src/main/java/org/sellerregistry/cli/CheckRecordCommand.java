@@ -46,7 +46,11 @@ public final class CheckRecordCommand implements Callable<Integer> {
   @Mixin private TraderReference trader = new TraderReference();
   @Mixin private OutputOptions output = new OutputOptions();
 
-  @Option(names = "--item", paramLabel = "ID", required = true, description = "The item's id.")
+  @Option(
+      names = "--item",
+      paramLabel = "ID",
+      required = true,
+      description = "The item's id, which \"seller-registry verify\" shows.")
   private String item = "";
 
   @Option(
@@ -60,28 +64,46 @@ public final class CheckRecordCommand implements Callable<Integer> {
       })
   private long itemRevision;
 
-  @Option(names = "--method", required = true, description = "One of ${COMPLETION-CANDIDATES}.")
+  @Option(
+      names = "--method",
+      paramLabel = "METHOD",
+      required = true,
+      description = "One of ${COMPLETION-CANDIDATES}.")
   private Method method = Method.DOCUMENT;
 
-  @Option(names = "--result", required = true, description = "One of ${COMPLETION-CANDIDATES}.")
+  @Option(
+      names = "--result",
+      paramLabel = "RESULT",
+      required = true,
+      description = "One of ${COMPLETION-CANDIDATES}.")
   private Outcome result = Outcome.PASSED;
 
   @Option(
       names = "--source",
+      paramLabel = "TEXT",
       defaultValue = "",
       description = "The source that was asked or the document that was seen.")
   private String source = "";
 
-  @Option(names = "--reference", defaultValue = "", description = "The source's own reference.")
+  @Option(
+      names = "--reference",
+      paramLabel = "TEXT",
+      defaultValue = "",
+      description = "The source's own reference.")
   private String reference = "";
 
   @Option(
       names = "--reason-code",
+      paramLabel = "CODE",
       defaultValue = "",
       description = "Why the result is not PASSED, for example NAME_DIFFERS.")
   private String reasonCode = "";
 
-  @Option(names = "--note", defaultValue = "", description = "What staff should know about it.")
+  @Option(
+      names = "--note",
+      paramLabel = "TEXT",
+      defaultValue = "",
+      description = "What staff should know about it.")
   private String note = "";
 
   @Override

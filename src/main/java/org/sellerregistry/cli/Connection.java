@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.sellerregistry.server.Address;
 
@@ -21,6 +22,7 @@ final class Connection implements AutoCloseable {
 
   private static final int LARGEST_ANSWER = 64 * 1024 * 1024;
   private static final Duration KEEPALIVE = Duration.ofSeconds(30);
+  private static final Pattern PRINTABLE = Pattern.compile("[\\x20-\\x7e]*");
 
   private final ManagedChannel channel;
   private final Metadata headers;
@@ -83,6 +85,11 @@ final class Connection implements AutoCloseable {
   }
 
   private static void put(Metadata headers, String name, String value) {
+    // gRPC would leave such a header out, and write its value to the log.
+    if (!PRINTABLE.matcher(value).matches()) {
+      throw new CommandFailure(
+          "What is sent as \"%s\" must be a line of printable ASCII characters".formatted(name));
+    }
     if (!value.isEmpty()) {
       headers.put(Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER), value);
     }

@@ -3,6 +3,7 @@ package org.sellerregistry.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.sellerregistry.server.Address;
 import org.sellerregistry.server.DataDirectory;
@@ -54,9 +55,10 @@ final class ConnectionOptions {
   @Option(
       names = "--person",
       paramLabel = "ID",
-      defaultValue = "${env:SELLER_REGISTRY_PERSON:-}",
-      description = "Who acts. Some calls need it. Default: $SELLER_REGISTRY_PERSON.")
-  private String person = "";
+      description =
+          "Who acts. Some calls need it. Default: $SELLER_REGISTRY_PERSON, unless the local"
+              + " operator's credential is used.")
+  private @Nullable String person;
 
   @Option(
       names = "--purpose",
@@ -92,7 +94,20 @@ final class ConnectionOptions {
 
   private Connection open(String name) {
     return Connection.open(
-        new Connection.Target(address(), authority()), identity(name), person, purpose, timeout);
+        new Connection.Target(address(), authority()),
+        identity(name),
+        person(person, isLocal() && name.equals(OPERATOR), System.getenv()),
+        purpose,
+        timeout);
+  }
+
+  /** The local operator may not name a person: one that is meant for other calls is left out. */
+  static String person(
+      @Nullable String given, boolean localOperator, Map<String, String> environment) {
+    if (given != null) {
+      return given;
+    }
+    return localOperator ? "" : environment.getOrDefault("SELLER_REGISTRY_PERSON", "");
   }
 
   private Connection.Identity identity(String name) {
@@ -101,7 +116,7 @@ final class ConnectionOptions {
     }
     if (tlsCert != null || tlsKey != null) {
       if (tlsCert == null || tlsKey == null) {
-        throw new CommandFailure("--tls-cert and --tls-key go together");
+        throw new UsageFailure("--tls-cert and --tls-key go together");
       }
       return Connection.Identity.certificate(tlsCert, tlsKey);
     }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,8 @@ record ErrorReport(
   /** The status of what failed before a server was called. */
   private static final String LOCAL = "FAILED";
 
+  private static final String UNTRUSTED = "No trusted connection: ";
+
   /** A failure on this side. */
   static ErrorReport local(Exception failure) {
     return new ErrorReport(LOCAL, "", String.valueOf(failure.getMessage()), List.of(), Map.of());
@@ -41,7 +44,22 @@ record ErrorReport(
 
   /** What a server answered a call with. */
   static ErrorReport of(StatusRuntimeException failure) {
-    return of(StatusProto.fromThrowable(failure), failure.getStatus());
+    var status = failure.getStatus();
+    return status.getCause() == null
+        ? of(StatusProto.fromThrowable(failure), status)
+        : of(null, status.withDescription(connectionFailure(status.getCause())));
+  }
+
+  /** What keeps a call from the server, without the description of the client's own parts. */
+  private static String connectionFailure(Throwable cause) {
+    var root = cause;
+    boolean inHandshake = false;
+    while (root.getCause() != null) {
+      inHandshake |= root instanceof SSLException;
+      root = root.getCause();
+    }
+    var why = String.valueOf(root.getMessage()).lines().findFirst().orElse("");
+    return (inHandshake || root instanceof SSLException ? UNTRUSTED : "No connection: ") + why;
   }
 
   /** A status within a message. */
@@ -128,15 +146,24 @@ record ErrorReport(
     return status.equals("UNAVAILABLE") || status.equals("DEADLINE_EXCEEDED");
   }
 
+  private String unreachableHint() {
+    if (message.startsWith(UNTRUSTED)) {
+      return "is it the right server? See --data, --tls-ca and --tls-cert";
+    }
+    return status.equals("UNAVAILABLE") ? "is the server running? seller-registry serve" : "";
+  }
+
   private String hint() {
     return switch (reason) {
       case "PERSON_REQUIRED" -> "say who acts with --person";
       case "PERSON_NOT_ALLOWED" -> "the grant needs may_assert_person";
       case "CREDENTIALS_MISSING", "CREDENTIALS_INVALID" ->
           "see --data, --tls-cert and --token-file";
-      case "ROLE_INSUFFICIENT" -> "an operator can give it with \"seller-registry grant create\"";
+      case "ROLE_INSUFFICIENT" ->
+          "is the marketplace's name right? An operator gives roles with \"seller-registry grant"
+              + " create\"";
       case "ETAG_MISMATCH", "ITEM_CHANGED" -> "read it again";
-      case "" -> status.equals("UNAVAILABLE") ? "is the server running? seller-registry serve" : "";
+      case "" -> unreachableHint();
       default -> "";
     };
   }

@@ -18,6 +18,9 @@ public final class Failures implements IExecutionExceptionHandler {
     var err = command.getErr();
     err.println(wantsJson(parsed) ? report.json() : "error: " + report.line());
     err.flush();
+    if (failure instanceof UsageFailure) {
+      return ExitCodes.USAGE;
+    }
     return report.isUnreachable() ? ExitCodes.UNREACHABLE : ExitCodes.FAILED;
   }
 
@@ -34,6 +37,7 @@ public final class Failures implements IExecutionExceptionHandler {
   private static ErrorReport report(Exception failure) throws Exception {
     return switch (failure) {
       case StatusRuntimeException status -> ErrorReport.of(status);
+      case UsageFailure local -> ErrorReport.local(local);
       case CommandFailure local -> ErrorReport.local(local);
       case ConfigurationException local -> ErrorReport.local(local);
       case SourceException local -> ErrorReport.local(local);

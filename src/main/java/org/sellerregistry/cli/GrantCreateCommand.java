@@ -49,7 +49,15 @@ public final class GrantCreateCommand implements Callable<Integer> {
   @ArgGroup(multiplicity = "1")
   private Grantee grantee = new Grantee();
 
-  @Option(names = "--role", required = true, description = "One of ${COMPLETION-CANDIDATES}.")
+  @Option(
+      names = "--role",
+      paramLabel = "ROLE",
+      required = true,
+      description = {
+        "MARKETPLACE: its own systems and staff; INVESTIGATOR: reads and links its traders to find"
+            + " repeat offenders; AUTHORITY: reads nothing outside an accepted order; AUDITOR: reads"
+            + " the journal; OPERATOR: marketplaces and grants."
+      })
   private GivenRole role = GivenRole.MARKETPLACE;
 
   @Option(

@@ -40,7 +40,10 @@ public final class ImportCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", description = "The records.")
   private Path file = Path.of("");
 
-  @Option(names = "--format", description = "csv or jsonl. Default: by the file's name, else csv.")
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description = "csv or jsonl. Default: by the file's name, else csv.")
   private Records.@Nullable FileFormat format;
 
   @Option(names = "--mapping", paramLabel = "MAPPING", description = "Which column is which field.")
@@ -74,7 +77,7 @@ public final class ImportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     if (streams < 1) {
-      throw new CommandFailure("--streams must be at least 1");
+      throw new UsageFailure("--streams must be at least 1");
     }
     var err = spec.commandLine().getErr();
     try (var source = Records.open(file, format, mapping);

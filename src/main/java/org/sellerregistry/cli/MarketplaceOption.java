@@ -16,7 +16,7 @@ final class MarketplaceOption {
   /** The full resource name. */
   String name() {
     if (marketplace.isEmpty()) {
-      throw new CommandFailure("Which marketplace? Give --marketplace");
+      throw new UsageFailure("Which marketplace? Give --marketplace");
     }
     return Names.marketplace(marketplace);
   }

@@ -19,7 +19,8 @@ import picocli.CommandLine.Option;
     name = "verify",
     description = {
       "Makes the automatic checks of a trader again and shows what is demanded of it, how that"
-          + " stands, and what to do next.",
+          + " stands, and what to do next. Record a check of an ITEM by one of the [METHODS] with"
+          + " \"seller-registry check record\".",
       "With --output json it is the contract's Verification."
     })
 public final class VerifyCommand implements Callable<Integer> {
@@ -73,16 +74,17 @@ public final class VerifyCommand implements Callable<Integer> {
   }
 
   private static Table table(Verification verification) {
-    var table = Table.of("OFFERING", "REQUIREMENT", "STATE", "WHY", "DUE", "NEXT");
+    var table = Table.of("OFFERING", "REQUIREMENT", "STATE", "WHY", "ITEM", "DUE", "NEXT");
     for (var offering : verification.getOfferingsList()) {
       var standing = offering.getStanding();
-      table.row(standing.getOffering(), "", EnumNames.brief(standing.getState()), "", "", "");
+      table.row(standing.getOffering(), "", EnumNames.brief(standing.getState()), "", "", "", "");
       for (var requirement : offering.getRequirementsList()) {
         table.row(
             standing.getOffering(),
             requirement.getCode(),
             EnumNames.brief(requirement.getState()),
             requirement.getReasonCode().isEmpty() ? "-" : requirement.getReasonCode(),
+            requirement.getItemIdsCount() == 0 ? "-" : String.join(" ", requirement.getItemIdsList()),
             requirement.hasDueTime() ? Timestamps.toString(requirement.getDueTime()) : "-",
             next(requirement));
       }
@@ -98,8 +100,16 @@ public final class VerifyCommand implements Callable<Integer> {
   }
 
   private static String action(NextAction action) {
-    return action.getMessage().isEmpty()
-        ? EnumNames.brief(action.getBy()) + ": " + action.getCode()
-        : action.getMessage();
+    var text =
+        action.getMessage().isEmpty()
+            ? EnumNames.brief(action.getBy()) + ": " + action.getCode()
+            : action.getMessage();
+    return action.getMethodsCount() == 0 ? text : text + " " + methods(action);
+  }
+
+  private static String methods(NextAction action) {
+    return action.getMethodsList().stream()
+        .map(EnumNames::brief)
+        .collect(Collectors.joining(", ", "[", "]"));
   }
 }

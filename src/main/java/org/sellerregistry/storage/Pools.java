@@ -3,7 +3,10 @@ package org.sellerregistry.storage;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import java.security.GeneralSecurityException;
+import java.sql.SQLException;
 import java.time.Duration;
+import javax.net.ssl.SSLException;
 
 /** Makes the connection pools. Property names are those of the Connector/J and HikariCP manuals. */
 final class Pools {
@@ -45,9 +48,31 @@ final class Pools {
       return new HikariDataSource(config);
     } catch (PoolInitializationException e) {
       throw new StorageUnavailableException(
-              "The database at %s cannot be reached".formatted(config.getJdbcUrl()))
+              "The database at %s cannot be reached: %s"
+                  .formatted(config.getJdbcUrl(), why(e)))
           .inPlaceOf(e);
     }
+  }
+
+  /** In words of our own, for those of the driver and the server stay out of messages. */
+  private static String why(PoolInitializationException failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SSLException || cause instanceof GeneralSecurityException) {
+        return "its certificate does not pass";
+      }
+      if (cause instanceof SQLException sql) {
+        switch (sql.getErrorCode()) {
+          case 1044, 1045, 1698 -> {
+            return "it refuses the user or the password";
+          }
+          case 1049 -> {
+            return "it has no such schema";
+          }
+          default -> {}
+        }
+      }
+    }
+    return "nothing takes connections there";
   }
 
   private static HikariConfig common(

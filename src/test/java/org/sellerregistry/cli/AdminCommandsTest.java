@@ -123,7 +123,9 @@ class AdminCommandsTest {
   void aServerThatIsNotThereIsUnreachable() {
     var result = run("marketplace", "list", "--server", "127.0.0.1:1");
     assertThat(result.code()).isEqualTo(ExitCodes.UNREACHABLE);
-    assertThat(result.err()).startsWith("error: UNAVAILABLE").contains("is the server running?");
+    assertThat(result.err())
+        .startsWith("error: UNAVAILABLE: No connection: ")
+        .contains("is the server running?");
   }
 
   @Test
@@ -144,6 +146,9 @@ class AdminCommandsTest {
         new Cli(folder).run("marketplace", "list", "--server", SERVER.address().toString());
 
     assertThat(result.code()).isEqualTo(ExitCodes.UNREACHABLE);
+    assertThat(result.err())
+        .contains("No trusted connection", "--tls-ca")
+        .doesNotContain("Pipeline", "is the server running?");
   }
 
   @Test

@@ -71,6 +71,25 @@ class TraderCommandsTest {
   }
 
   @Test
+  void aMarketplaceThatIsNotGivenOrNotKnownIsNamed() {
+    var absent = run("trader", "list", "-m", "");
+    assertThat(absent.code()).isEqualTo(ExitCodes.USAGE);
+    assertThat(absent.err()).isEqualTo("error: Which marketplace? Give --marketplace\n");
+    assertThat(run("trader", "list", "-m", "shopp").err())
+        .contains("ROLE_INSUFFICIENT", "is the marketplace's name right?");
+  }
+
+  @Test
+  void whatNoHeaderCanCarryIsRefused() throws IOException {
+    assertThat(run("trader", "list", "-m", "shop", "--person", "Zoë").err())
+        .contains("\"seller-registry-person\"", "printable ASCII");
+    var file = Files.writeString(folder.resolve("token"), "two\nlines");
+    assertThat(run("trader", "list", "-m", "shop", "--token-file", file.toString()).err())
+        .contains("\"authorization\"")
+        .doesNotContain("two");
+  }
+
+  @Test
   void tradersAreLookedUpByWhatIsKnown() {
     var result =
         run(
@@ -121,7 +140,8 @@ class TraderCommandsTest {
   void whatIsMissingIsShownUntilAPersonHasChecked() {
     var shown = run("verify", "t-1", "-m", "shop");
     assertThat(shown.err()).isEmpty();
-    assertThat(shown.out()).contains("identity.name", "PENDING", "MISSING");
+    assertThat(shown.out())
+        .contains("identity.name", "PENDING", "MISSING", "[REGISTER, VIES, GLEIF");
     assertThat(run("verify", "t-1", "-m", "shop", "--for", "trader", "--language", "de").code())
         .isZero();
 
@@ -135,6 +155,7 @@ class TraderCommandsTest {
             .getAsJsonObject("meta")
             .get("id")
             .getAsString();
+    assertThat(shown.out()).as("what to record a check of").contains(item);
     var check =
         new String[] {
           "check",

@@ -99,7 +99,21 @@ class DatabaseTest {
 
     assertThatThrownBy(() -> Database.open(config))
         .isInstanceOf(StorageUnavailableException.class)
-        .hasMessageContaining("cannot be reached")
+        .hasMessageContaining("cannot be reached: nothing takes connections there")
+        .hasNoCause();
+  }
+
+  @Test
+  void aServerThatRefusesTheAccountSaysSo() {
+    var good = DATABASE.config();
+    var config =
+        DatabaseConfig.of(good.url(), "nobody", "secret")
+            .withTls(good.tls())
+            .withTimeouts(Duration.ofSeconds(2), SECONDS, SECONDS, SECONDS);
+
+    assertThatThrownBy(() -> Database.open(config))
+        .isInstanceOf(StorageUnavailableException.class)
+        .hasMessageContaining("it refuses the user or the password")
         .hasNoCause();
   }
 

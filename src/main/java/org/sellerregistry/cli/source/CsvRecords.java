@@ -92,15 +92,22 @@ final class CsvRecords implements RecordSource {
       if (mapping.requiresColumns() && !header.containsKey(column)) {
         throw new SourceException(
             "%s has no column \"%s\", which the mapping names; it has %s"
-                .formatted(file, column, String.join(", ", header.keySet())));
+                .formatted(file, column, names(header)));
       }
     }
     if (mapping.record().columns().stream().noneMatch(header::containsKey)) {
       throw new SourceException(
           "%s has none of the columns that the mapping names; it has %s"
-              .formatted(file, String.join(", ", header.keySet())));
+              .formatted(file, names(header)));
     }
     return Map.copyOf(header);
+  }
+
+  private String names(Map<String, Integer> header) {
+    return header.size() == 1
+        ? "%s alone: is it separated by \"%s\", as the mapping's csv says?"
+            .formatted(header.keySet().iterator().next(), mapping.format().separator())
+        : String.join(", ", header.keySet());
   }
 
   @Override

@@ -16,10 +16,12 @@ import java.util.Set;
  * Reads values of fields from text.
  *
  * @param dates how dates are written
+ * @param form the same, for people
  */
-record FieldValues(DateTimeFormatter dates) {
+record FieldValues(DateTimeFormatter dates, String form) {
 
-  static final FieldValues DEFAULT = new FieldValues(DateTimeFormatter.ISO_LOCAL_DATE);
+  static final FieldValues DEFAULT =
+      new FieldValues(DateTimeFormatter.ISO_LOCAL_DATE, "YYYY-MM-DD");
 
   private static final Set<String> TRUE = Set.of("true", "yes", "y", "1");
   private static final Set<String> FALSE = Set.of("false", "no", "n", "0");
@@ -45,7 +47,11 @@ record FieldValues(DateTimeFormatter dates) {
         case BYTE_STRING, FLOAT, DOUBLE ->
             throw new UnreadableValueException("it cannot be set from a file");
       };
-    } catch (UnreadableValueException | IllegalArgumentException | DateTimeException e) {
+    } catch (DateTimeException e) {
+      throw new UnreadableValueException(
+          "%s cannot be \"%s\": it is no date of the form %s"
+              .formatted(field.getName(), text, form));
+    } catch (UnreadableValueException | IllegalArgumentException e) {
       throw new UnreadableValueException(
           "%s cannot be \"%s\": %s".formatted(field.getName(), text, e.getMessage()));
     }

@@ -34,11 +34,19 @@ public final class Records {
       return switch (format == null ? formatOf(file) : format) {
         case CSV ->
             CsvRecords.open(file, mapping == null ? Mapping.standard() : Mapping.load(mapping));
-        case JSONL -> JsonLineRecords.open(file);
+        case JSONL -> jsonLines(file, mapping);
       };
     } catch (IOException e) {
       throw new SourceException("%s cannot be read: %s".formatted(file, e.getMessage()), e);
     }
+  }
+
+  private static RecordSource jsonLines(Path file, @Nullable Path mapping) throws IOException {
+    if (mapping != null) {
+      throw new SourceException(
+          "%s is read as JSON Lines, for which there is no mapping: see --format".formatted(file));
+    }
+    return JsonLineRecords.open(file);
   }
 
   private static FileFormat formatOf(Path file) {

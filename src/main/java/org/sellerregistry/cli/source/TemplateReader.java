@@ -130,7 +130,7 @@ final class TemplateReader {
 
   private static FieldValues dates(ConfigValue format) {
     try {
-      return new FieldValues(DateTimeFormatter.ofPattern(text(format)));
+      return new FieldValues(DateTimeFormatter.ofPattern(text(format)), text(format));
     } catch (IllegalArgumentException e) {
       throw refusal(format, "\"%s\" is no format of dates".formatted(text(format)));
     }

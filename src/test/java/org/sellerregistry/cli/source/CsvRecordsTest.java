@@ -188,7 +188,7 @@ class CsvRecordsTest {
             new Unreadable(
                 5,
                 "4",
-                "date cannot be \"1999-12-31\": Text '1999-12-31' could not be parsed at index 2"),
+                "date cannot be \"1999-12-31\": it is no date of the form dd.MM.yyyy"),
             new Unreadable(6, "", "The row has 5 fields, the header 7"));
   }
 
@@ -203,6 +203,7 @@ class CsvRecordsTest {
     assertRefused("", "is empty: a header is needed");
     assertRefused("external_id,external_id\n", "has two columns \"external_id\"");
     assertRefused("Kunde,Ort\n", "none of the columns that the mapping names; it has Kunde, Ort");
+    assertRefused("external_id;type\n", "it has external_id;type alone: is it separated by \",\"");
     var mapping = mapping("trader { external_id = \"{Nr}\" }");
     assertThatThrownBy(() -> read(file("No\n1\n"), mapping))
         .isInstanceOf(SourceException.class)

@@ -112,6 +112,15 @@ class JsonLineRecordsTest {
         .hasMessageContaining("is broken behind line 0");
   }
 
+  @Test
+  void aMappingIsNotPassedOver() throws IOException {
+    var file = Files.writeString(folder.resolve("mapped.jsonl"), "{}");
+    var mapping = Files.writeString(folder.resolve("mapping.conf"), "");
+    assertThatThrownBy(() -> Records.open(file, null, mapping).close())
+        .isInstanceOf(SourceException.class)
+        .hasMessageContaining("JSON Lines, for which there is no mapping");
+  }
+
   private List<SourceRecord> read(String text) throws IOException {
     return read(Files.writeString(folder.resolve("records.jsonl"), text));
   }
