@@ -72,26 +72,23 @@ class ArchitectureTest {
   Iterable<DynamicTest> packagesUseWhatTheyMay() {
     return MAY_USE.keySet().stream()
         .sorted()
-        .map(
-            name ->
-                DynamicTest.dynamicTest(
-                    name,
-                    () -> {
-                      var forbidden = new HashSet<>(MAY_USE.keySet());
-                      forbidden.removeAll(MAY_USE.get(name));
-                      forbidden.remove(name);
-                      noClasses()
-                          .that()
-                          .resideInAPackage(ROOT + name + "..")
-                          .should()
-                          .dependOnClassesThat()
-                          .resideInAnyPackage(
-                              forbidden.stream()
-                                  .map(it -> ROOT + it + "..")
-                                  .toArray(String[]::new))
-                          .allowEmptyShould(true)
-                          .check(CLASSES);
-                    }))
+        .map(name ->
+            DynamicTest.dynamicTest(
+                name,
+                () -> {
+                  var forbidden = new HashSet<>(MAY_USE.keySet());
+                  forbidden.removeAll(MAY_USE.get(name));
+                  forbidden.remove(name);
+                  noClasses()
+                      .that()
+                      .resideInAPackage(ROOT + name + "..")
+                      .should()
+                      .dependOnClassesThat()
+                      .resideInAnyPackage(
+                          forbidden.stream().map(it -> ROOT + it + "..").toArray(String[]::new))
+                      .allowEmptyShould(true)
+                      .check(CLASSES);
+                }))
         .toList();
   }
 

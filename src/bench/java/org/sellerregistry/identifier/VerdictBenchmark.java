@@ -19,8 +19,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Verdicts per second on one core, over the published numbers of all schemes, valid and not, in
- * a mixed order. Run it from the project's root: {@code mvn -Pbench process-test-classes}.
+ * Verdicts per second on one core, over the published numbers of all schemes, valid and not, in a
+ * mixed order. Run it from the project's root: {@code mvn -Pbench process-test-classes}.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)

@@ -84,7 +84,9 @@ public final class VerifyCommand implements Callable<Integer> {
             requirement.getCode(),
             EnumNames.brief(requirement.getState()),
             requirement.getReasonCode().isEmpty() ? "-" : requirement.getReasonCode(),
-            requirement.getItemIdsCount() == 0 ? "-" : String.join(" ", requirement.getItemIdsList()),
+            requirement.getItemIdsCount() == 0
+                ? "-"
+                : String.join(" ", requirement.getItemIdsList()),
             requirement.hasDueTime() ? Timestamps.toString(requirement.getDueTime()) : "-",
             next(requirement));
       }

@@ -76,8 +76,7 @@ public final class CreateTrader {
                             ErrorReason.ERROR_REASON_RESOURCE_EXISTS,
                             "the marketplace has a trader with this external_id")
                         .with(
-                            "resource",
-                            ResourceNames.trader(tenant.marketplaceId(), taken.get()));
+                            "resource", ResourceNames.trader(tenant.marketplaceId(), taken.get()));
                   }
                   return insert(db, tenant, caller, METHOD, wanted, key);
                 }));

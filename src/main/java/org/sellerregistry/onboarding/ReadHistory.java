@@ -22,10 +22,7 @@ public final class ReadHistory {
   private final PageTokens pageTokens;
 
   public ReadHistory(
-      Transactor transactor,
-      TraderStore traders,
-      RevisionStore revisions,
-      PageTokens pageTokens) {
+      Transactor transactor, TraderStore traders, RevisionStore revisions, PageTokens pageTokens) {
     this.transactor = transactor;
     this.traders = traders;
     this.revisions = revisions;

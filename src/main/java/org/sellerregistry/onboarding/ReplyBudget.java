@@ -5,8 +5,8 @@ import org.sellerregistry.rpc.Refusal;
 import org.sellerregistry.v1.ErrorReason;
 
 /**
- * The room in one reply: a little less than the 4 MiB that gRPC's clients take unless told otherwise.
- * Records are as large as traders make them, and a reply of many is built in memory.
+ * The room in one reply: a little less than the 4 MiB that gRPC's clients take unless told
+ * otherwise. Records are as large as traders make them, and a reply of many is built in memory.
  */
 final class ReplyBudget {
   private static final int BYTES = 3_500_000;

@@ -55,8 +55,8 @@ public final class Failures {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
   /**
-   * A status travels in the trailers, of which clients take 8 KiB unless told otherwise: one that is
-   * larger would reach nobody. The longest resource name is shorter than a cut text.
+   * A status travels in the trailers, of which clients take 8 KiB unless told otherwise: one that
+   * is larger would reach nobody. The longest resource name is shorter than a cut text.
    */
   private static final int MOST_VIOLATION_BYTES = 3_000;
 

@@ -48,8 +48,7 @@ final class Pools {
       return new HikariDataSource(config);
     } catch (PoolInitializationException e) {
       throw new StorageUnavailableException(
-              "The database at %s cannot be reached: %s"
-                  .formatted(config.getJdbcUrl(), why(e)))
+              "The database at %s cannot be reached: %s".formatted(config.getJdbcUrl(), why(e)))
           .inPlaceOf(e);
     }
   }

@@ -86,7 +86,10 @@ public final class Vault {
    * or once after all; when the transaction is repeated with the same keys, they are stored again.
    */
   public void storeAll(DSLContext db, Collection<TraderKeys> keys, Instant now) {
-    store.insert(db, keys.stream().flatMap(each -> each.takeCreated(db.configuration()).stream()).toList(), now);
+    store.insert(
+        db,
+        keys.stream().flatMap(each -> each.takeCreated(db.configuration()).stream()).toList(),
+        now);
   }
 
   /**

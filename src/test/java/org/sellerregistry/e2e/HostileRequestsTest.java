@@ -36,7 +36,9 @@ import org.sellerregistry.v1.TraderServiceGrpc;
 import org.sellerregistry.v1.UpdateTraderRequest;
 import org.sellerregistry.v1.VerificationServiceGrpc;
 
-/** Whatever is sent, a call is served or refused for a reason of the contract, and leaves nothing. */
+/**
+ * Whatever is sent, a call is served or refused for a reason of the contract, and leaves nothing.
+ */
 class HostileRequestsTest {
   @RegisterExtension static final TestServer SERVER = TestServer.create();
 
@@ -114,8 +116,8 @@ class HostileRequestsTest {
     var requests = new Requests(shop(), unique("moments"));
     for (var request : requests.withMoment(moment).entrySet()) {
       var refused =
-          Answers.refused(() ->
-              RawCall.send(channel(), request.getKey(), request.getValue().toByteArray()));
+          Answers.refused(
+              () -> RawCall.send(channel(), request.getKey(), request.getValue().toByteArray()));
       assertThat(refused.reason()).as(request.getKey()).isEqualTo("INVALID_FIELD");
       assertThat(refused.fields()).hasSize(1);
     }
@@ -188,8 +190,7 @@ class HostileRequestsTest {
   @Test
   void anExternalIdThatIsTakenIsAnsweredWithItsTrader() {
     var trader = shop().create(Sellers.complete(unique("taken")));
-    var refused =
-        Answers.refused(() -> shop().create(Sellers.complete(trader.getExternalId())));
+    var refused = Answers.refused(() -> shop().create(Sellers.complete(trader.getExternalId())));
 
     assertThat(refused.info().getMetadataMap())
         .containsExactly(Map.entry("resource", trader.getName()));
@@ -229,8 +230,7 @@ class HostileRequestsTest {
     var requests = new Requests(shop(), unique(simple(method)));
     var other = new Requests(new Shop(SERVER.marketplace("other"), "other"), unique("of-other"));
     boolean operator = method.contains("AdminService");
-    var grant =
-        operator ? SERVER.grant("nobody", Role.ROLE_AUDITOR, "").getName() : "grants/none";
+    var grant = operator ? SERVER.grant("nobody", Role.ROLE_AUDITOR, "").getName() : "grants/none";
     return new Fixture(
         operator ? SERVER.operator() : channel(),
         requests.of(simple(method), grant),
@@ -277,9 +277,10 @@ class HostileRequestsTest {
 
   private static void assertExplained(StatusRuntimeException e) {
     var status = String.valueOf(StatusProto.fromThrowable(e));
-    var refused = Answers.refused(() -> {
-      throw e;
-    });
+    var refused =
+        Answers.refused(() -> {
+          throw e;
+        });
     assertThat(refused.reason()).as(status).isNotEqualTo("DEFECT").isNotEqualTo("RECORD_DAMAGED");
     assertThat(status).doesNotContainPattern(INSIDES);
   }

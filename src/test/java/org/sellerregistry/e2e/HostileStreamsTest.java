@@ -23,7 +23,9 @@ import org.sellerregistry.v1.Signal;
 import org.sellerregistry.v1.Trader;
 import org.sellerregistry.v1.TraderServiceGrpc;
 
-/** Streams out of order, cut, too large or never read leave complete records and a server at work. */
+/**
+ * Streams out of order, cut, too large or never read leave complete records and a server at work.
+ */
 class HostileStreamsTest {
   @RegisterExtension static final TestServer SERVER = TestServer.create();
 
@@ -78,10 +80,12 @@ class HostileStreamsTest {
     client.send(Requests.options("marketplaces/other"));
     client.send(record("intruder"));
 
-    assertThat(Answers.refused(() -> {
-              throw client.refusal();
-            })
-            .reason())
+    assertThat(
+            Answers.refused(
+                    () -> {
+                      throw client.refusal();
+                    })
+                .reason())
         .isEqualTo("RESOURCE_NOT_FOUND");
   }
 

@@ -32,8 +32,7 @@ class KilledImportTest {
   @Test
   void theImportFinishesAfterARestartWithNothingLostAndNothingTwice(@TempDir Path data)
       throws Exception {
-    var records =
-        new SyntheticTraders(7).range(0, RECORDS).map(SyntheticTrader::record).toList();
+    var records = new SyntheticTraders(7).range(0, RECORDS).map(SyntheticTrader::record).toList();
     Map<Long, ImportTradersResponse> answered;
     try (var server = ServerProcess.start(data)) {
       assertThat(
@@ -48,10 +47,9 @@ class KilledImportTest {
       var channel = server.channel("shop");
       var second = importAll(channel, records);
       assertThat(second).hasSize(RECORDS);
-      answered.forEach(
-          (sequence, answer) ->
-              assertThat(second.get(sequence).getOutcome())
-                  .isEqualTo(ImportOutcome.IMPORT_OUTCOME_UNCHANGED));
+      answered.forEach((sequence, answer) ->
+          assertThat(second.get(sequence).getOutcome())
+              .isEqualTo(ImportOutcome.IMPORT_OUTCOME_UNCHANGED));
       assertThat(second.values())
           .extracting(ImportTradersResponse::getOutcome)
           .containsOnly(

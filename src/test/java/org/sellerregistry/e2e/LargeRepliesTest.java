@@ -114,13 +114,12 @@ class LargeRepliesTest {
     }
     var trader = reviewed.checkAll(reviewed.create(wanted.build()));
     var request =
-        BatchGetPublicTraderInfoRequest.newBuilder()
-            .setParent(reviewed.parent())
-            .setOffering("eu");
+        BatchGetPublicTraderInfoRequest.newBuilder().setParent(reviewed.parent()).setOffering("eu");
 
     assertThat(reviewed.shown(trader.getName()).getNamesCount()).isEqualTo(20);
     assertThat(
-            reviewed.traders
+            reviewed
+                .traders
                 .batchGetPublicTraderInfo(request.addNames(trader.getName()).build())
                 .getInfosCount())
         .isEqualTo(1);

@@ -181,9 +181,7 @@ final class Requests {
   }
 
   private GetTraderRequest.Builder getTrader() {
-    return GetTraderRequest.newBuilder()
-        .setName(trader())
-        .setView(TraderView.TRADER_VIEW_FULL);
+    return GetTraderRequest.newBuilder().setName(trader()).setView(TraderView.TRADER_VIEW_FULL);
   }
 
   private UpdateTraderRequest.Builder updateTrader() {

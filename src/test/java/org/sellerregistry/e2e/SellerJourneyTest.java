@@ -80,8 +80,7 @@ class SellerJourneyTest {
     assertThat(eligible.getStandings(0).getState())
         .isEqualTo(StandingState.STANDING_STATE_ELIGIBLE);
     var shown = shop.shown(trader.getName());
-    assertThat(shown.getAvailability())
-        .isEqualTo(PublicAvailability.PUBLIC_AVAILABILITY_AVAILABLE);
+    assertThat(shown.getAvailability()).isEqualTo(PublicAvailability.PUBLIC_AVAILABILITY_AVAILABLE);
     assertThat(shown.getRegisterEntries(0).getIdentifier().getValue()).isEqualTo("552 008 443");
     assertThat(shown.getSelfCertificationsCount()).isEqualTo(1);
   }
@@ -103,11 +102,9 @@ class SellerJourneyTest {
 
     var renamed = trader.toBuilder();
     renamed.getIdentityBuilder().getNamesBuilder(0).setFull("Nouvelle Société Synthétique");
-    var updated =
-        update(shop, renamed.build(), "identity.names", ChangeKind.CHANGE_KIND_REPLACED);
+    var updated = update(shop, renamed.build(), "identity.names", ChangeKind.CHANGE_KIND_REPLACED);
 
-    assertThat(updated.getStandings(0).getState())
-        .isEqualTo(StandingState.STANDING_STATE_ELIGIBLE);
+    assertThat(updated.getStandings(0).getState()).isEqualTo(StandingState.STANDING_STATE_ELIGIBLE);
     assertThat(
             shop.requirement(trader.getName(), "identity.name", Audience.AUDIENCE_STAFF, "")
                 .getState())
@@ -157,8 +154,7 @@ class SellerJourneyTest {
     var trader = shop.checkAll(shop.create(Sellers.complete("changed")));
     var changed = trader.toBuilder();
     changed.getIdentityBuilder().getPhonesBuilder(0).setNumber("+33 1 42 68 53 01");
-    var updated =
-        update(shop, changed.build(), "identity.phones", ChangeKind.CHANGE_KIND_REPLACED);
+    var updated = update(shop, changed.build(), "identity.phones", ChangeKind.CHANGE_KIND_REPLACED);
     assertThat(eligible(shop, trader)).isTrue();
 
     SERVER.clock().advance(Duration.ofDays(11));

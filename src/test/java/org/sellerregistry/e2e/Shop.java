@@ -45,10 +45,7 @@ final class Shop {
 
   Trader get(String name) {
     return traders.getTrader(
-        GetTraderRequest.newBuilder()
-            .setName(name)
-            .setView(TraderView.TRADER_VIEW_FULL)
-            .build());
+        GetTraderRequest.newBuilder().setName(name).setView(TraderView.TRADER_VIEW_FULL).build());
   }
 
   /** Records that staff saw a document for each item of the trader that a pack asks about. */

@@ -49,13 +49,24 @@ class TenantIsolationTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        TRADERS + "CreateTrader", TRADERS + "GetTrader", TRADERS + "BatchGetTraders",
-        TRADERS + "UpdateTrader", TRADERS + "ListTraders", TRADERS + "LookupTraders",
-        TRADERS + "ListTraderRevisions", TRADERS + "AssignStorefront",
-        TRADERS + "ReleaseStorefront", TRADERS + "ListStorefronts", TRADERS + "EndContract",
-        TRADERS + "GetPublicTraderInfo", TRADERS + "BatchGetPublicTraderInfo",
-        TRADERS + "ExportTraders", VERIFICATION + "VerifyTrader", VERIFICATION + "GetVerification",
-        VERIFICATION + "CheckEligibility", VERIFICATION + "RecordCheck",
+        TRADERS + "CreateTrader",
+        TRADERS + "GetTrader",
+        TRADERS + "BatchGetTraders",
+        TRADERS + "UpdateTrader",
+        TRADERS + "ListTraders",
+        TRADERS + "LookupTraders",
+        TRADERS + "ListTraderRevisions",
+        TRADERS + "AssignStorefront",
+        TRADERS + "ReleaseStorefront",
+        TRADERS + "ListStorefronts",
+        TRADERS + "EndContract",
+        TRADERS + "GetPublicTraderInfo",
+        TRADERS + "BatchGetPublicTraderInfo",
+        TRADERS + "ExportTraders",
+        VERIFICATION + "VerifyTrader",
+        VERIFICATION + "GetVerification",
+        VERIFICATION + "CheckEligibility",
+        VERIFICATION + "RecordCheck",
         "sellerregistry.v1.AdminService/GetMarketplace"
       })
   void anotherMarketplaceIsAnsweredLikeOneThatDoesNotExist(String method) throws SQLException {
@@ -71,12 +82,20 @@ class TenantIsolationTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        TRADERS + "GetTrader", TRADERS + "BatchGetTraders", TRADERS + "UpdateTrader",
-        TRADERS + "ListTraderRevisions", TRADERS + "AssignStorefront",
-        TRADERS + "ReleaseStorefront", TRADERS + "ListStorefronts", TRADERS + "EndContract",
-        TRADERS + "GetPublicTraderInfo", TRADERS + "BatchGetPublicTraderInfo",
-        VERIFICATION + "VerifyTrader", VERIFICATION + "GetVerification",
-        VERIFICATION + "CheckEligibility", VERIFICATION + "RecordCheck"
+        TRADERS + "GetTrader",
+        TRADERS + "BatchGetTraders",
+        TRADERS + "UpdateTrader",
+        TRADERS + "ListTraderRevisions",
+        TRADERS + "AssignStorefront",
+        TRADERS + "ReleaseStorefront",
+        TRADERS + "ListStorefronts",
+        TRADERS + "EndContract",
+        TRADERS + "GetPublicTraderInfo",
+        TRADERS + "BatchGetPublicTraderInfo",
+        VERIFICATION + "VerifyTrader",
+        VERIFICATION + "GetVerification",
+        VERIFICATION + "CheckEligibility",
+        VERIFICATION + "RecordCheck"
       })
   void anIdOfAnotherMarketplaceUnderTheOwnNameIsAnsweredLikeOneThatNobodyHas(String method)
       throws SQLException {
@@ -98,11 +117,11 @@ class TenantIsolationTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        TRADERS + "BatchGetTraders", TRADERS + "AssignStorefront",
+        TRADERS + "BatchGetTraders",
+        TRADERS + "AssignStorefront",
         TRADERS + "BatchGetPublicTraderInfo"
       })
-  void aResourceOfAnotherMarketplaceBesideTheOwnOnesIsNotFound(String method)
-      throws SQLException {
+  void aResourceOfAnotherMarketplaceBesideTheOwnOnesIsNotFound(String method) throws SQLException {
     assertAlike(
         method,
         "NOT_FOUND",
@@ -155,7 +174,8 @@ class TenantIsolationTest {
     var list = ListTradersRequest.newBuilder().setParent("marketplaces/other").setPageSize(1);
     var token = other.traders.listTraders(list.build()).getNextPageToken();
     var exported =
-        other.traders
+        other
+            .traders
             .exportTraders(
                 ExportTradersRequest.newBuilder().setParent("marketplaces/other").build())
             .next()
@@ -206,9 +226,7 @@ class TenantIsolationTest {
     var outcomes = calls.stream().map(CompletableFuture::join).toList();
 
     assertThat(outcomes).filteredOn("OK"::equals).hasSize(1);
-    assertThat(outcomes)
-        .filteredOn("INVALID_ARGUMENT REQUEST_ID_REUSED"::equals)
-        .hasSize(7);
+    assertThat(outcomes).filteredOn("INVALID_ARGUMENT REQUEST_ID_REUSED"::equals).hasSize(7);
   }
 
   @Test
@@ -223,14 +241,15 @@ class TenantIsolationTest {
                 .build());
 
     assertThat(
-            Answers.refused(() -> {
-                  var _ =
-                      own.traders.updateTrader(
-                          UpdateTraderRequest.newBuilder()
-                              .setTrader(trader.toBuilder().setRegionCode("BE"))
-                              .setRequestId(id)
-                              .build());
-                })
+            Answers.refused(
+                    () -> {
+                      var _ =
+                          own.traders.updateTrader(
+                              UpdateTraderRequest.newBuilder()
+                                  .setTrader(trader.toBuilder().setRegionCode("BE"))
+                                  .setRequestId(id)
+                                  .build());
+                    })
                 .reason())
         .isEqualTo("REQUEST_ID_REUSED");
     assertThat(own.get(trader.getName()).getRegionCode()).isEqualTo("FR");

@@ -142,18 +142,18 @@ class UnverifiedValuesTest {
       var change =
           CompletableFuture.runAsync(() ->
               update(
-                  shop,
-                  name,
-                  it -> it.getIdentityBuilder().getPhonesBuilder(0).setNumber(number)));
+                  shop, name, it -> it.getIdentityBuilder().getPhonesBuilder(0).setNumber(number)));
       var check =
           CompletableFuture.runAsync(() -> {
             try {
               shop.check(before, item(before, 0));
             } catch (StatusRuntimeException e) {
-              assertThat(Answers.refused(() -> {
-                        throw e;
-                      })
-                      .reason())
+              assertThat(
+                      Answers.refused(
+                              () -> {
+                                throw e;
+                              })
+                          .reason())
                   .isEqualTo("ITEM_CHANGED");
             }
           });
@@ -198,8 +198,7 @@ class UnverifiedValuesTest {
     var trader = withTwoPhones(shop, "past");
     var then = Times.timestamp(SERVER.clock().instant().plusSeconds(1));
     SERVER.clock().advance(java.time.Duration.ofMinutes(1));
-    update(
-        shop, trader.getName(), it -> it.getIdentityBuilder().clearPhones().clearNames());
+    update(shop, trader.getName(), it -> it.getIdentityBuilder().clearPhones().clearNames());
 
     var shown =
         shop.traders.getPublicTraderInfo(
@@ -211,15 +210,16 @@ class UnverifiedValuesTest {
     assertThat(shown.getPhonesList()).extracting(Phone::getNumber).containsExactly(FIRST, SECOND);
     var tomorrow = Times.timestamp(SERVER.clock().instant().plusSeconds(86_400));
     assertThat(
-            Answers.refused(() -> {
-                  var _ =
-                      shop.traders.getPublicTraderInfo(
-                          GetPublicTraderInfoRequest.newBuilder()
-                              .setName(trader.getName())
-                              .setOffering("eu")
-                              .setAsOf(tomorrow)
-                              .build());
-                })
+            Answers.refused(
+                    () -> {
+                      var _ =
+                          shop.traders.getPublicTraderInfo(
+                              GetPublicTraderInfoRequest.newBuilder()
+                                  .setName(trader.getName())
+                                  .setOffering("eu")
+                                  .setAsOf(tomorrow)
+                                  .build());
+                    })
                 .fields())
         .containsExactly("as_of");
   }
@@ -257,8 +257,7 @@ class UnverifiedValuesTest {
         shop.traders.updateTrader(
             UpdateTraderRequest.newBuilder()
                 .setTrader(wanted)
-                .setUpdateMask(
-                    FieldMask.newBuilder().addPaths("identity").addPaths("region_code"))
+                .setUpdateMask(FieldMask.newBuilder().addPaths("identity").addPaths("region_code"))
                 .build());
   }
 }

@@ -186,9 +186,7 @@ class CsvRecordsTest {
                 """),
             new Unreadable(4, "3", "type: the mapping does not know \"Verein\""),
             new Unreadable(
-                5,
-                "4",
-                "date cannot be \"1999-12-31\": it is no date of the form dd.MM.yyyy"),
+                5, "4", "date cannot be \"1999-12-31\": it is no date of the form dd.MM.yyyy"),
             new Unreadable(6, "", "The row has 5 fields, the header 7"));
   }
 
