@@ -3,6 +3,7 @@ package org.sellerregistry.storage;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -59,6 +60,9 @@ final class Pools {
       if (cause instanceof SSLException || cause instanceof GeneralSecurityException) {
         return "its certificate does not pass";
       }
+      if (cause instanceof IOException) {
+        return "nothing takes connections there";
+      }
       if (cause instanceof SQLException sql) {
         switch (sql.getErrorCode()) {
           case 1044, 1045, 1698 -> {
@@ -71,7 +75,8 @@ final class Pools {
         }
       }
     }
-    return "nothing takes connections there";
+    // MySQL's driver, for one, sends no password over a connection without TLS.
+    return "it does not let this server in";
   }
 
   private static HikariConfig common(

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.sellerregistry.storage.TestDatabase;
@@ -26,6 +27,9 @@ import org.sellerregistry.v1.SectionKind;
 import org.sellerregistry.v1.UpdateTraderRequest;
 
 class JournalTest {
+  private static final Pattern UUIDS =
+      Pattern.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
   @RegisterExtension static final TestDatabase DATABASE = TestDatabase.migrated();
 
   private final Registry registry = new Registry(DATABASE);
@@ -131,8 +135,9 @@ class JournalTest {
     // What is as short as a country's code is found anywhere.
     values.removeIf(value -> value.length() < 4);
     for (var bytes : entries()) {
-      var text = new String(bytes, UTF_8);
-      var raw = new String(bytes, StandardCharsets.ISO_8859_1);
+      // The digits of a random id may happen to be those of a postal code.
+      var text = UUIDS.matcher(new String(bytes, UTF_8)).replaceAll("");
+      var raw = UUIDS.matcher(new String(bytes, StandardCharsets.ISO_8859_1)).replaceAll("");
       for (var value : values) {
         assertThat(text.contains(value) || raw.contains(value)).as(value).isFalse();
       }

@@ -106,9 +106,11 @@ class DatabaseTest {
   @Test
   void aServerThatRefusesTheAccountSaysSo() {
     var good = DATABASE.config();
+    // MySQL's driver asks about an account over TLS alone; the embedded server has none.
+    var tls = DATABASE.database().engine() == Engine.MYSQL ? TlsMode.REQUIRED : good.tls();
     var config =
         DatabaseConfig.of(good.url(), "nobody", "secret")
-            .withTls(good.tls())
+            .withTls(tls)
             .withTimeouts(Duration.ofSeconds(2), SECONDS, SECONDS, SECONDS);
 
     assertThatThrownBy(() -> Database.open(config))
