@@ -6,11 +6,8 @@ import com.google.protobuf.Message;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -20,12 +17,10 @@ import org.sellerregistry.access.Answers;
 import org.sellerregistry.access.RawCall;
 import org.sellerregistry.server.TestServer;
 import org.sellerregistry.v1.AssignStorefrontRequest;
-import org.sellerregistry.v1.CreateTraderRequest;
 import org.sellerregistry.v1.ExportTradersRequest;
 import org.sellerregistry.v1.ListStorefrontsRequest;
 import org.sellerregistry.v1.ListTraderRevisionsRequest;
 import org.sellerregistry.v1.ListTradersRequest;
-import org.sellerregistry.v1.UpdateTraderRequest;
 
 /** A marketplace that wants to know what another one has, or to change it. */
 class TenantIsolationTest {
@@ -204,55 +199,6 @@ class TenantIsolationTest {
           "ListStorefronts",
           ListStorefrontsRequest.newBuilder().setParent(mine).setPageToken(stolen).build());
     }
-  }
-
-  @Test
-  void ofOneRequestIdWithDifferentBodiesAtOnceOneIsServed() {
-    var id = UUID.randomUUID().toString();
-    var calls = new ArrayList<CompletableFuture<String>>();
-    for (int i = 0; i < 8; i++) {
-      var request =
-          CreateTraderRequest.newBuilder()
-              .setParent("marketplaces/own")
-              .setTrader(Sellers.complete("body-" + i))
-              .setRequestId(id)
-              .build();
-      calls.add(
-          CompletableFuture.supplyAsync(() ->
-              Answers.outcome(() -> {
-                var _ = own.traders.createTrader(request);
-              })));
-    }
-    var outcomes = calls.stream().map(CompletableFuture::join).toList();
-
-    assertThat(outcomes).filteredOn("OK"::equals).hasSize(1);
-    assertThat(outcomes).filteredOn("INVALID_ARGUMENT REQUEST_ID_REUSED"::equals).hasSize(7);
-  }
-
-  @Test
-  void aRequestIdOfACreationIsNoneOfAnUpdate() {
-    var id = UUID.randomUUID().toString();
-    var trader =
-        own.traders.createTrader(
-            CreateTraderRequest.newBuilder()
-                .setParent("marketplaces/own")
-                .setTrader(Sellers.complete("twice"))
-                .setRequestId(id)
-                .build());
-
-    assertThat(
-            Answers.refused(
-                    () -> {
-                      var _ =
-                          own.traders.updateTrader(
-                              UpdateTraderRequest.newBuilder()
-                                  .setTrader(trader.toBuilder().setRegionCode("BE"))
-                                  .setRequestId(id)
-                                  .build());
-                    })
-                .reason())
-        .isEqualTo("REQUEST_ID_REUSED");
-    assertThat(own.get(trader.getName()).getRegionCode()).isEqualTo("FR");
   }
 
   @Test
