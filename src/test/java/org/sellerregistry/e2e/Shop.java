@@ -1,6 +1,7 @@
 package org.sellerregistry.e2e;
 
 import io.grpc.Channel;
+import java.util.List;
 import org.sellerregistry.trader.Item;
 import org.sellerregistry.trader.Sections;
 import org.sellerregistry.v1.Audience;
@@ -106,6 +107,14 @@ final class Shop {
   PublicTraderInfo shown(String name) {
     return traders.getPublicTraderInfo(
         GetPublicTraderInfoRequest.newBuilder().setName(name).setOffering("eu").build());
+  }
+
+  /** How each requirement of the first offering stands. */
+  List<Requirement> requirements(String trader) {
+    return verification
+        .getVerification(GetVerificationRequest.newBuilder().setName(trader).build())
+        .getOfferings(0)
+        .getRequirementsList();
   }
 
   Requirement requirement(String trader, String code, Audience audience, String language) {
