@@ -11,14 +11,13 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.sellerregistry.jobs.Jobs;
 import org.sellerregistry.storage.Database;
 import org.sellerregistry.storage.DatabaseConfig;
 import org.sellerregistry.storage.Migrator;
-import org.sellerregistry.verification.DueStandings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,21 +33,20 @@ public final class RegistryServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RegistryServer.class);
   private static final int CHANNELZ_PAGE = 100;
 
-  /** So that standings that stay due do not keep the other work in the background waiting. */
-  private static final int SWEEPS = 20;
-
   /** The local credential that may administer. */
   private static final String OPERATOR = "operator";
 
   private final Resources held;
   private final Server server;
+  private final Jobs jobs;
   private final Address address;
   private final @Nullable Credential operator;
 
   private RegistryServer(
-      Resources held, Server server, Address address, @Nullable Credential operator) {
+      Resources held, Server server, Jobs jobs, Address address, @Nullable Credential operator) {
     this.held = held;
     this.server = server;
+    this.jobs = jobs;
     this.address = address;
     this.operator = operator;
   }
@@ -103,6 +101,14 @@ public final class RegistryServer implements AutoCloseable {
             held.add(new EventLoops()),
             calls);
     addServices(builder, wiring, health);
+    var jobs =
+        held.add(
+            new Jobs(
+                database,
+                wiring.transactor(),
+                config.jobs(),
+                clock,
+                wiring.jobs(config.sweepInterval())));
     var server = open(builder, config.listen());
     held.add(() -> stop(server, health, config.shutdownGrace()));
 
@@ -111,10 +117,10 @@ public final class RegistryServer implements AutoCloseable {
     health.check();
     health.keepChecking(background);
     tls.keepFresh(background);
-    keepStandings(wiring.dueStandings(), config.sweepInterval(), background);
+    jobs.start();
     var address = new Address(config.listen().host(), server.getPort());
     data.announce(address);
-    return new RegistryServer(held, server, address, operator);
+    return new RegistryServer(held, server, jobs, address, operator);
   }
 
   private static void bringUpToDate(ServerConfig config, DatabaseConfig database) {
@@ -159,24 +165,6 @@ public final class RegistryServer implements AutoCloseable {
     }
   }
 
-  /** Computes what is due; a failure leaves it due, so that the next round takes it up again. */
-  private static void keepStandings(
-      DueStandings standings, Duration interval, ScheduledExecutorService background) {
-    Runnable sweep =
-        () -> {
-          try {
-            for (int round = 0; round < SWEEPS && standings.sweep() > 0; round++) {
-              LOG.debug("Standings were due");
-            }
-          } catch (RuntimeException e) {
-            LOG.warn("Due standings were not computed: {}", e.getClass().getSimpleName());
-          }
-        };
-    var _ =
-        background.scheduleWithFixedDelay(
-            sweep, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
-  }
-
   private static List<String> names(List<BindableService> services) {
     return services.stream()
         .map(service -> service.bindService().getServiceDescriptor().getName())
@@ -195,6 +183,11 @@ public final class RegistryServer implements AutoCloseable {
   /** The credential that may administer, unless the clients' authority is somebody else's. */
   public Optional<Credential> operator() {
     return Optional.ofNullable(operator);
+  }
+
+  /** Does the work in the background that is due by the clock, and returns when none is. */
+  void runDueJobs() throws InterruptedException {
+    jobs.runDue();
   }
 
   /** Waits until the server has stopped taking calls. */

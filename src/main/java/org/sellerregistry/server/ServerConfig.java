@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.sellerregistry.jobs.JobSettings;
 import org.sellerregistry.storage.TlsMode;
 
 /**
@@ -24,6 +25,7 @@ public record ServerConfig(
     Limits limits,
     Health health,
     Duration sweepInterval,
+    JobSettings jobs,
     Duration shutdownGrace) {
 
   /**

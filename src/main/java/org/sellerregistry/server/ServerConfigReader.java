@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.sellerregistry.jobs.JobSettings;
 import org.sellerregistry.server.ServerConfig.DatabaseSource;
 import org.sellerregistry.server.ServerConfig.EmbeddedSource;
 import org.sellerregistry.server.ServerConfig.Health;
@@ -107,6 +108,11 @@ final class ServerConfigReader {
             atLeastOne("health.failures"),
             atLeastOne("health.successes")),
         positive("sweep-interval"),
+        new JobSettings(
+            positive("jobs.polling-interval"),
+            positive("jobs.heartbeat-interval"),
+            atLeastOne("jobs.concurrency"),
+            config.getDuration("shutdown-grace")),
         config.getDuration("shutdown-grace"));
   }
 

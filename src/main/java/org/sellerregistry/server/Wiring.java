@@ -4,12 +4,15 @@ import build.buf.protovalidate.Config;
 import build.buf.protovalidate.ValidatorFactory;
 import io.grpc.BindableService;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.sellerregistry.access.AccessControl;
 import org.sellerregistry.access.BearerTokens;
 import org.sellerregistry.access.TrustedIssuer;
+import org.sellerregistry.jobs.Job;
+import org.sellerregistry.jobs.RecurringJob;
 import org.sellerregistry.journal.Journal;
 import org.sellerregistry.onboarding.CreateTrader;
 import org.sellerregistry.onboarding.EndContract;
@@ -59,11 +62,12 @@ final class Wiring {
   private final Interceptors interceptors;
   private final List<BindableService> services;
   private final DueStandings dueStandings;
+  private final Transactor transactor;
 
   Wiring(ServerConfig config, Database database, InstantSource clock) {
     var random = new SecureRandom();
     var ids = new Ids(clock, random);
-    var transactor =
+    transactor =
         new Transactor(
             database, RetryPolicy.DEFAULT, Thread::sleep, random, CallCancellation::current);
     var vault = vault(config, transactor);
@@ -146,8 +150,14 @@ final class Wiring {
     return access;
   }
 
-  DueStandings dueStandings() {
-    return dueStandings;
+  Transactor transactor() {
+    return transactor;
+  }
+
+  /** What the registry does by itself. */
+  List<Job> jobs(Duration sweepInterval) {
+    return List.of(
+        new RecurringJob("verification.due-standings", sweepInterval, dueStandings::sweepAll));
   }
 
   /** A database that was written with another key ring is refused before it is written to. */

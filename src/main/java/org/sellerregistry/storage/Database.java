@@ -3,6 +3,7 @@ package org.sellerregistry.storage;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLException;
 import java.time.Duration;
+import javax.sql.DataSource;
 import org.jooq.Configuration;
 import org.jooq.conf.ExecuteWithoutWhere;
 import org.jooq.conf.Settings;
@@ -69,6 +70,11 @@ public final class Database implements AutoCloseable {
     } catch (SQLException e) {
       return false;
     }
+  }
+
+  /** Connections that write, for a library that runs transactions of its own. */
+  public DataSource forJobs() {
+    return writes;
   }
 
   @Override

@@ -29,6 +29,7 @@ public final class DueStandings {
 
   private static final Caller REGISTRY = new Caller(PRINCIPAL, "", "deadline", List.of());
   private static final int BATCH = 100;
+  private static final int SWEEPS = 20;
 
   private final Transactor transactor;
   private final VerifyTrader verify;
@@ -62,6 +63,13 @@ public final class DueStandings {
       }
     }
     return computed;
+  }
+
+  /** Sweeps until few are due, or those that stay due would keep other work waiting. */
+  public void sweepAll() {
+    for (int round = 0; round < SWEEPS && sweep() > 0; round++) {
+      LOG.debug("Standings were due");
+    }
   }
 
   /** Computes a trader's standings if one is overdue; empty if none is. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sellerregistry.jobs.JobSettings;
 import org.sellerregistry.server.ServerConfig.EmbeddedSource;
 import org.sellerregistry.server.ServerConfig.Health;
 import org.sellerregistry.server.ServerConfig.Identity;
@@ -59,6 +60,8 @@ class ServerConfigTest {
                     Duration.ofMinutes(10)),
                 new Health(Duration.ofSeconds(2), Duration.ofSeconds(2), 3, 2),
                 Duration.ofSeconds(10),
+                new JobSettings(
+                    Duration.ofSeconds(1), Duration.ofSeconds(10), 8, Duration.ofSeconds(30)),
                 Duration.ofSeconds(30)));
   }
 
@@ -114,6 +117,7 @@ class ServerConfigTest {
             }
             health { interval = 17s, timeout = 18s, failures = 19, successes = 20 }
             sweep-interval = 25s
+            jobs { polling-interval = 26s, heartbeat-interval = 27s, concurrency = 28 }
             shutdown-grace = 21s
             """
                 .formatted(password, key));
@@ -156,6 +160,8 @@ class ServerConfigTest {
                     Duration.ofSeconds(16)),
                 new Health(Duration.ofSeconds(17), Duration.ofSeconds(18), 19, 20),
                 Duration.ofSeconds(25),
+                new JobSettings(
+                    Duration.ofSeconds(26), Duration.ofSeconds(27), 28, Duration.ofSeconds(21)),
                 Duration.ofSeconds(21)));
   }
 

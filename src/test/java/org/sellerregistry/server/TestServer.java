@@ -98,6 +98,11 @@ public final class TestServer implements BeforeAllCallback, AfterAllCallback {
     }
   }
 
+  /** Does the server's work in the background that is due by the clock, and waits for it. */
+  public void runDueJobs() throws InterruptedException {
+    Objects.requireNonNull(server, "only while the server runs").runDueJobs();
+  }
+
   /** The clock of the server. */
   public MutableClock clock() {
     return clock;

@@ -18,6 +18,7 @@ import org.sellerregistry.storage.generated.tables.JournalPending;
 import org.sellerregistry.storage.generated.tables.LookupToken;
 import org.sellerregistry.storage.generated.tables.Marketplace;
 import org.sellerregistry.storage.generated.tables.PublicInfo;
+import org.sellerregistry.storage.generated.tables.ScheduledTasks;
 import org.sellerregistry.storage.generated.tables.Standing;
 import org.sellerregistry.storage.generated.tables.Storefront;
 import org.sellerregistry.storage.generated.tables.Trader;
@@ -45,6 +46,8 @@ public class DefaultSchema extends SchemaImpl {
     public final Marketplace MARKETPLACE = Marketplace.MARKETPLACE;
 
     public final PublicInfo PUBLIC_INFO = PublicInfo.PUBLIC_INFO;
+
+    public final ScheduledTasks SCHEDULED_TASKS = ScheduledTasks.SCHEDULED_TASKS;
 
     public final Standing STANDING = Standing.STANDING;
 
@@ -76,6 +79,7 @@ public class DefaultSchema extends SchemaImpl {
             LookupToken.LOOKUP_TOKEN,
             Marketplace.MARKETPLACE,
             PublicInfo.PUBLIC_INFO,
+            ScheduledTasks.SCHEDULED_TASKS,
             Standing.STANDING,
             Storefront.STOREFRONT,
             Trader.TRADER,

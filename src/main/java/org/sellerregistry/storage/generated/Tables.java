@@ -11,6 +11,7 @@ import org.sellerregistry.storage.generated.tables.JournalPending;
 import org.sellerregistry.storage.generated.tables.LookupToken;
 import org.sellerregistry.storage.generated.tables.Marketplace;
 import org.sellerregistry.storage.generated.tables.PublicInfo;
+import org.sellerregistry.storage.generated.tables.ScheduledTasks;
 import org.sellerregistry.storage.generated.tables.Standing;
 import org.sellerregistry.storage.generated.tables.Storefront;
 import org.sellerregistry.storage.generated.tables.Trader;
@@ -34,6 +35,8 @@ public class Tables {
     public static final Marketplace MARKETPLACE = Marketplace.MARKETPLACE;
 
     public static final PublicInfo PUBLIC_INFO = PublicInfo.PUBLIC_INFO;
+
+    public static final ScheduledTasks SCHEDULED_TASKS = ScheduledTasks.SCHEDULED_TASKS;
 
     public static final Standing STANDING = Standing.STANDING;
 
