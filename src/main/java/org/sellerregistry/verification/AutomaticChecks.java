@@ -1,6 +1,10 @@
 package org.sellerregistry.verification;
 
+import static java.util.stream.Collectors.toSet;
+
 import com.google.protobuf.Timestamp;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -11,6 +15,8 @@ import org.sellerregistry.v1.Check;
 import org.sellerregistry.v1.CheckMethod;
 import org.sellerregistry.v1.CheckResult;
 import org.sellerregistry.v1.Trader;
+import org.sellerregistry.verification.crossfield.CrossFieldChecks;
+import org.sellerregistry.verification.crossfield.CrossFieldFinding;
 
 /** The checks that the registry makes by itself, from what the trader declared and the time. */
 public final class AutomaticChecks {
@@ -19,6 +25,9 @@ public final class AutomaticChecks {
           CheckMethod.CHECK_METHOD_SYNTAX,
           CheckMethod.CHECK_METHOD_CROSS_FIELD,
           CheckMethod.CHECK_METHOD_SELF_CERTIFICATION);
+
+  /** The reason of a comparison whose counterpart is gone. */
+  static final String NOT_COMPARED = "NOT_COMPARED";
 
   private AutomaticChecks() {}
 
@@ -36,16 +45,59 @@ public final class AutomaticChecks {
         checks.add(check(item, finding, now));
       }
     }
+    for (var finding :
+        CrossFieldChecks.of(
+            trader, Instant.ofEpochSecond(now.getSeconds()).atZone(ZoneOffset.UTC).toLocalDate())) {
+      checks.add(crossField(finding, now));
+    }
     return checks;
   }
 
   /**
    * The checks of {@code made} that tell something which the stored ones do not: the others are
    * left out, so that checking again without a change stores nothing.
+   *
+   * <p>A comparison with what is no longer there is taken back by one that decides nothing.
    */
   public static List<Check> news(List<Check> made, List<Check> stored) {
     var known = new ItemChecks(stored);
-    return made.stream().filter(check -> !known.holds(check)).toList();
+    var compared =
+        made.stream()
+            .filter(check -> check.getMethod() == CheckMethod.CHECK_METHOD_CROSS_FIELD)
+            .map(Check::getItemId)
+            .collect(toSet());
+    var news = new ArrayList<Check>();
+    for (var check : made) {
+      if (!known.holds(check)) {
+        news.add(check);
+      }
+      if (check.getMethod() == CheckMethod.CHECK_METHOD_SYNTAX
+          && !compared.contains(check.getItemId())) {
+        var gone =
+            check.toBuilder()
+                .setMethod(CheckMethod.CHECK_METHOD_CROSS_FIELD)
+                .setResult(CheckResult.CHECK_RESULT_INCONCLUSIVE)
+                .setReasonCode(NOT_COMPARED)
+                .clearExpireTime()
+                .build();
+        if (known.knows(gone) && !known.holds(gone)) {
+          news.add(gone);
+        }
+      }
+    }
+    return news;
+  }
+
+  private static Check crossField(CrossFieldFinding finding, Timestamp now) {
+    return Check.newBuilder()
+        .setItemId(finding.item().id())
+        .setItemRevision(finding.item().meta().getRevision())
+        .setItemKind(finding.item().kind())
+        .setMethod(CheckMethod.CHECK_METHOD_CROSS_FIELD)
+        .setResult(finding.result())
+        .setReasonCode(finding.reasonCode())
+        .setCheckTime(now)
+        .build();
   }
 
   private static Check check(Item item, Finding finding, Timestamp now) {

@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.MissingResourceException;
+import java.util.Objects;
 import java.util.ResourceBundle;
 import java.util.Set;
 import org.sellerregistry.trader.Item;
@@ -12,6 +13,7 @@ import org.sellerregistry.v1.ActionBy;
 import org.sellerregistry.v1.Audience;
 import org.sellerregistry.v1.Check;
 import org.sellerregistry.v1.CheckMethod;
+import org.sellerregistry.v1.CheckResult;
 import org.sellerregistry.v1.NextAction;
 import org.sellerregistry.v1.Requirement;
 import org.sellerregistry.v1.RequirementState;
@@ -33,7 +35,12 @@ final class Explain {
     this.audience = audience;
   }
 
-  Requirement requirement(RequirementStatus status) {
+  /**
+   * Explains a requirement.
+   *
+   * @param checks every check that counts for the trader's items
+   */
+  Requirement requirement(RequirementStatus status, ItemChecks checks) {
     var requirement =
         Requirement.newBuilder()
             .setCode(status.rule().getCode())
@@ -50,7 +57,8 @@ final class Explain {
     if (audience != Audience.AUDIENCE_TRADER) {
       requirement
           .addAllChecks(status.checks().stream().map(Check::getName).toList())
-          .addAllMethods(satisfiedBy(status));
+          .addAllMethods(satisfiedBy(status))
+          .addAllNextActions(hints(status, checks));
     }
     return requirement.build();
   }
@@ -76,6 +84,25 @@ final class Explain {
                   : action("RECORD_CHECK", ActionBy.ACTION_BY_STAFF, status, recordable(status)));
       case REQUIREMENT_STATE_SATISFIED, REQUIREMENT_STATE_UNSPECIFIED, UNRECOGNIZED -> List.of();
     };
+  }
+
+  /** What is unusual about the items, for staff to weigh: the trader need not do anything. */
+  private List<NextAction> hints(RequirementStatus status, ItemChecks checks) {
+    var what = text("requirement." + status.rule().getCode());
+    return status.items().stream()
+        .map(item -> checks.of(item).get(CheckMethod.CHECK_METHOD_CROSS_FIELD))
+        .filter(Objects::nonNull)
+        .filter(check -> check.getResult() == CheckResult.CHECK_RESULT_INCONCLUSIVE)
+        .map(Check::getReasonCode)
+        .filter(code -> !code.equals(AutomaticChecks.NOT_COMPARED))
+        .distinct()
+        .map(code ->
+            NextAction.newBuilder()
+                .setCode("WEIGH_HINT")
+                .setBy(ActionBy.ACTION_BY_STAFF)
+                .setMessage(text("reason." + code).formatted(what))
+                .build())
+        .toList();
   }
 
   /** The methods of which staff can record a check that the requirement's paths ask for. */

@@ -14,7 +14,8 @@ import org.sellerregistry.v1.CheckResult;
 /**
  * The checks that count for each item: of each method the latest one that saw the item's present
  * content. Checks of former content and of items that are gone do not count. A check that decided
- * nothing, as its source was silent or answered neither way, leaves standing what was known before.
+ * nothing, as its source was silent or answered neither way, leaves standing what was known before:
+ * but not one that the registry made itself, which speaks of all that is declared now.
  */
 final class ItemChecks {
   private final Map<Content, Map<CheckMethod, Check>> latest = new HashMap<>();
@@ -48,8 +49,15 @@ final class ItemChecks {
         && known.getExpireTime().equals(check.getExpireTime());
   }
 
+  /** Whether there is a check of the same method and content. */
+  boolean knows(Check check) {
+    return latest
+        .getOrDefault(new Content(check.getItemId(), check.getItemRevision()), Map.of())
+        .containsKey(check.getMethod());
+  }
+
   private static Check later(Check one, Check other) {
-    if (decides(one) != decides(other)) {
+    if (!AutomaticChecks.makes(one.getMethod()) && decides(one) != decides(other)) {
       return decides(one) ? one : other;
     }
     int order = Timestamps.compare(one.getCheckTime(), other.getCheckTime());

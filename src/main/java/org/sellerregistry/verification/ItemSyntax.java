@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.sellerregistry.identifier.MachineReadableZone;
 import org.sellerregistry.identifier.Schemes;
 import org.sellerregistry.identifier.Verdict;
 import org.sellerregistry.trader.Item;
@@ -104,12 +105,19 @@ final class ItemSyntax {
         return finding;
       }
     }
-    if (!document.hasExpireDate()) {
+    LocalDate expires;
+    if (document.hasExpireDate()) {
+      expires = day(document.getExpireDate());
+      if (expires == null) {
+        return Finding.syntax("DATE_INVALID");
+      }
+    } else if (document.getMrzLinesCount() > 0) {
+      expires =
+          MachineReadableZone.read(String.join("\n", document.getMrzLinesList()))
+              .orElseThrow()
+              .expiryDate();
+    } else {
       return Finding.syntax("");
-    }
-    var expires = day(document.getExpireDate());
-    if (expires == null) {
-      return Finding.syntax("DATE_INVALID");
     }
     // Valid to the end of its last day, wherever on earth that ends last.
     var end = expires.plusDays(1).atStartOfDay(ZoneOffset.ofHours(-12)).toInstant();

@@ -170,6 +170,7 @@ public final class VerificationService extends VerificationServiceImplBase {
   private Verification verification(
       Trader trader, List<Check> checks, Instant now, Audience audience, String languageCode) {
     var explain = new Explain(languageCode, audience);
+    var itemChecks = new ItemChecks(checks);
     var verification =
         Verification.newBuilder().setTrader(trader.getName()).setRevision(trader.getRevision());
     for (var evaluation : assess.evaluate(trader, checks, now)) {
@@ -177,7 +178,9 @@ public final class VerificationService extends VerificationServiceImplBase {
       trader.getStandingsList().stream()
           .filter(it -> it.getOffering().equals(evaluation.pack().getOffering()))
           .forEach(offering::setStanding);
-      evaluation.requirements().forEach(it -> offering.addRequirements(explain.requirement(it)));
+      evaluation
+          .requirements()
+          .forEach(it -> offering.addRequirements(explain.requirement(it, itemChecks)));
       verification.addOfferings(offering);
     }
     if (audience != Audience.AUDIENCE_TRADER) {

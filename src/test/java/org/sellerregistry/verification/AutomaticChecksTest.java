@@ -10,11 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.sellerregistry.demo.SyntheticTraders;
+import org.sellerregistry.trader.Sections;
+import org.sellerregistry.v1.Audience;
 import org.sellerregistry.v1.Check;
 import org.sellerregistry.v1.CheckMethod;
 import org.sellerregistry.v1.CheckResult;
 import org.sellerregistry.v1.ItemKind;
 import org.sellerregistry.v1.RequirementState;
+import org.sellerregistry.v1.StandingState;
 import org.sellerregistry.v1.Trader;
 
 class AutomaticChecksTest {
@@ -105,6 +108,115 @@ class AutomaticChecksTest {
     checks.addAll(AutomaticChecks.news(AutomaticChecks.of(trader, then), checks));
     assertThat(Evaluation.of(Cases.PACK, trader, checks, then, false).requirements())
         .allMatch(it -> it.state() == RequirementState.REQUIREMENT_STATE_SATISFIED);
+  }
+
+  @Test
+  void aContradictionIsTakenBackWhenTheOtherItemIsCorrected() {
+    var wrong = french("FR44732829320");
+    var trader = stored(Sections.withoutMetas(wrong));
+    var checks = new ArrayList<>(Cases.passed(trader, Cases.NOW));
+    assertThat(register(trader, checks, Cases.NOW).state())
+        .isEqualTo(RequirementState.REQUIREMENT_STATE_FAILED);
+    assertThat(register(trader, checks, Cases.NOW).reasonCode()).isEqualTo("NUMBERS_CONTRADICT");
+    var then = Cases.later(Cases.NOW, Duration.ofDays(1));
+    for (var mended : List.of(french("FR83404833048"), french(""))) {
+      // The register entry itself keeps its content and revision.
+      var wanted = trader.toBuilder().setTax(mended.getTax()).build();
+      var after = Cases.revise(trader, wanted, 2, then, _ -> false);
+      var all = new ArrayList<>(checks);
+      all.addAll(AutomaticChecks.news(AutomaticChecks.of(after, then), checks));
+      assertThat(register(after, all, then).state())
+          .isEqualTo(RequirementState.REQUIREMENT_STATE_SATISFIED);
+      assertThat(AutomaticChecks.news(AutomaticChecks.of(after, then), all)).isEmpty();
+    }
+  }
+
+  @Test
+  void whatIsMerelyUnusualHindersNothing() {
+    var wanted = Cases.sound().toBuilder();
+    wanted.getPaymentBuilder().getAccountsBuilder(0).setHolderName("Somebody Else");
+    var trader = Cases.revise(Cases.sound(), wanted.build(), 2, Cases.NOW, _ -> false);
+    var checks = Cases.passed(trader, Cases.NOW);
+    assertThat(checks)
+        .filteredOn(it -> it.getReasonCode().equals("ACCOUNT_HOLDER_DIFFERS"))
+        .singleElement()
+        .satisfies(
+            it -> assertThat(it.getResult()).isEqualTo(CheckResult.CHECK_RESULT_INCONCLUSIVE));
+    var evaluation = Evaluation.of(Cases.PACK, trader, checks, Cases.NOW, false);
+    assertThat(evaluation.state()).isEqualTo(StandingState.STANDING_STATE_ELIGIBLE);
+    var account =
+        evaluation.requirements().stream()
+            .filter(it -> it.rule().getCode().equals("payment.account"))
+            .findFirst()
+            .orElseThrow();
+    var itemChecks = new ItemChecks(checks);
+    assertThat(
+            new Explain("", Audience.AUDIENCE_STAFF)
+                .requirement(account, itemChecks)
+                .getNextActionsList())
+        .singleElement()
+        .satisfies(action -> {
+          assertThat(action.getCode()).isEqualTo("WEIGH_HINT");
+          assertThat(action.getMessage()).startsWith("The holder of the payment account");
+        });
+    assertThat(
+            new Explain("", Audience.AUDIENCE_TRADER)
+                .requirement(account, itemChecks)
+                .getNextActionsList())
+        .isEmpty();
+  }
+
+  @Test
+  void aNationalTelephoneNumberIsReadAgainInANewCountry() {
+    var wanted = Cases.sound().toBuilder();
+    wanted.getIdentityBuilder().getPhonesBuilder(0).setNumber("030 100200");
+    var trader = Cases.revise(Cases.sound(), wanted.build(), 2, Cases.NOW, _ -> false);
+    var checks = AutomaticChecks.of(trader, Cases.NOW);
+    var moved = trader.toBuilder().setRegionCode("US").build();
+    assertThat(AutomaticChecks.news(AutomaticChecks.of(moved, Cases.NOW), checks))
+        .filteredOn(it -> it.getItemKind() == ItemKind.ITEM_KIND_PHONE)
+        .filteredOn(it -> it.getMethod() == CheckMethod.CHECK_METHOD_SYNTAX)
+        .singleElement()
+        .satisfies(it -> assertThat(it.getResult()).isEqualTo(CheckResult.CHECK_RESULT_FAILED));
+  }
+
+  @Test
+  void aDocumentWithoutAPrintedDateCountsUntilTheOneInItsMachineReadableLines() {
+    var wanted = Cases.sound().toBuilder();
+    wanted.getIdentificationBuilder().getDocumentsBuilder(0).clearExpireDate();
+    assertThat(syntax(wanted.build(), Cases.NOW).getExpireTime())
+        .isEqualTo(syntax(Cases.sound(), Cases.NOW).getExpireTime());
+  }
+
+  /** A synthetic trader with a French register number and another VAT number, or none. */
+  private static Trader french(String vat) {
+    var trader = Cases.sound().toBuilder();
+    trader
+        .getRegistrationBuilder()
+        .clear()
+        .addRegisterEntriesBuilder()
+        .setRegionCode("FR")
+        .getIdentifierBuilder()
+        .setScheme("fr.siren")
+        .setValue("404833048");
+    trader.getTaxBuilder().clear();
+    if (!vat.isEmpty()) {
+      trader
+          .getTaxBuilder()
+          .addVatNumbersBuilder()
+          .getIdentifierBuilder()
+          .setScheme("eu.vat")
+          .setValue(vat);
+    }
+    return trader.build();
+  }
+
+  private static RequirementStatus register(
+      Trader trader, List<Check> checks, com.google.protobuf.Timestamp now) {
+    return Evaluation.of(Cases.PACK, trader, checks, now, false).requirements().stream()
+        .filter(it -> it.rule().getCode().equals("registration.register_entry"))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static Check syntax(Trader trader, com.google.protobuf.Timestamp now) {

@@ -20,14 +20,14 @@ import org.sellerregistry.identifier.NameForm;
  * matters is for a person to decide, so everything that is merely alike is {@link Match#CLOSE}, and
  * what is written in different scripts is not compared.
  */
-final class Likeness {
+public final class Likeness {
   /** A code such as {@code 1011 AB} has at most as many words. */
   private static final int LONGEST_CODE = 3;
 
   private Likeness() {}
 
   /** How the best of the names that a source knows matches. */
-  static Match name(String declared, Collection<String> known) {
+  public static Match name(String declared, Collection<String> known) {
     var form = NameForm.of(declared);
     var forms = known.stream().map(NameForm::of).filter(it -> isComparable(form, it)).toList();
     if (form.isEmpty() || forms.isEmpty()) {
