@@ -4,6 +4,8 @@ import static org.sellerregistry.storage.generated.Tables.JOURNAL_PENDING;
 
 import java.time.Instant;
 import org.jooq.DSLContext;
+import org.sellerregistry.storage.Inserts;
+import org.sellerregistry.storage.NewRow;
 import org.sellerregistry.v1.JournalEntry;
 
 /**
@@ -18,13 +20,14 @@ public final class Journal {
 
   /** Appends an entry in the transaction of {@code db}. */
   public void append(DSLContext db, JournalEntry entry) {
-    db.insertInto(JOURNAL_PENDING)
-        .set(JOURNAL_PENDING.LOG, REGISTRY_LOG)
-        .set(JOURNAL_PENDING.FORMAT_VERSION, FORMAT)
-        .set(JOURNAL_PENDING.ENTRY, entry.toByteArray())
-        .set(
-            JOURNAL_PENDING.CREATE_TIME,
-            Instant.ofEpochSecond(entry.getTime().getSeconds(), entry.getTime().getNanos()))
-        .execute();
+    Inserts.insert(
+        db,
+        NewRow.into(JOURNAL_PENDING)
+            .set(JOURNAL_PENDING.LOG, REGISTRY_LOG)
+            .set(JOURNAL_PENDING.FORMAT_VERSION, FORMAT)
+            .set(JOURNAL_PENDING.ENTRY, entry.toByteArray())
+            .set(
+                JOURNAL_PENDING.CREATE_TIME,
+                Instant.ofEpochSecond(entry.getTime().getSeconds(), entry.getTime().getNanos())));
   }
 }

@@ -1,6 +1,7 @@
 package org.sellerregistry.onboarding;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -10,10 +11,12 @@ import org.sellerregistry.access.Tenant;
 import org.sellerregistry.rpc.Refusal;
 import org.sellerregistry.rpc.ResourceNames;
 import org.sellerregistry.storage.Ids;
+import org.sellerregistry.storage.Inserts;
 import org.sellerregistry.storage.Transactor;
 import org.sellerregistry.trader.RequestKeys;
 import org.sellerregistry.trader.RevisionStore;
 import org.sellerregistry.trader.StoredTrader;
+import org.sellerregistry.trader.Times;
 import org.sellerregistry.trader.TraderChange.RequestKey;
 import org.sellerregistry.trader.TraderStore;
 import org.sellerregistry.v1.ChangeKind;
@@ -103,7 +106,23 @@ public final class CreateTrader {
       String method,
       Trader wanted,
       Optional<RequestKey> key) {
+    // Its rows of one table go in one round trip.
+    var collecting = Inserts.collect(db);
+    var trader = compose(collecting, tenant, caller, method, wanted, key).trader();
+    Inserts.write(db, List.of(collecting));
+    return trader;
+  }
+
+  /** Inserts it in a context that collects: nothing is asked of the database. */
+  StoredTrader compose(
+      DSLContext collecting,
+      Tenant tenant,
+      Caller caller,
+      String method,
+      Trader wanted,
+      Optional<RequestKey> key) {
     UUID id = ids.next();
+    var keys = vault.create(tenant.id(), id);
     var before =
         Trader.newBuilder()
             .setName(ResourceNames.trader(tenant.marketplaceId(), id))
@@ -113,15 +132,17 @@ public final class CreateTrader {
         wanted.getOfferingsCount() == 0
             ? wanted.toBuilder().addAllOfferings(Set.copyOf(tenant.defaultOfferings())).build()
             : wanted;
-    return revise.revise(
-        db,
-        new ReviseTrader.Revision(
-            tenant,
-            caller,
-            method,
-            new StoredTrader(id, before, Instant.EPOCH, vault.create(tenant.id(), id)),
-            complete.toBuilder().clearContractEndTime().build(),
-            ChangeKind.CHANGE_KIND_INITIAL,
-            key));
+    var after =
+        revise.revise(
+            collecting,
+            new ReviseTrader.Revision(
+                tenant,
+                caller,
+                method,
+                new StoredTrader(id, before, Instant.EPOCH, keys),
+                complete.toBuilder().clearContractEndTime().build(),
+                ChangeKind.CHANGE_KIND_INITIAL,
+                key));
+    return new StoredTrader(id, after, Times.instant(after.getUpdateTime()), keys);
   }
 }

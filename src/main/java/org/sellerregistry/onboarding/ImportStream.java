@@ -1,67 +1,174 @@
 package org.sellerregistry.onboarding;
 
+import io.grpc.Context;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.sellerregistry.access.CallScope;
 import org.sellerregistry.rpc.Refusal;
 import org.sellerregistry.v1.ImportOptions;
+import org.sellerregistry.v1.ImportRecord;
 import org.sellerregistry.v1.ImportTradersRequest;
 import org.sellerregistry.v1.ImportTradersResponse;
 
 /**
- * The server's side of one import. It asks for the next record when it has answered the one before
- * and the client takes answers, so that neither side fills the other's memory.
+ * The server's side of one import. While some records are imported together, the next ones arrive;
+ * the server takes no more than {@link #MOST_RECORDS} and {@link #MOST_BYTES} without an answer,
+ * and none while the client takes no answers, so that neither side fills the other's memory.
  */
 final class ImportStream implements StreamObserver<ImportTradersRequest> {
-  private final ImportTrader importTrader;
+  private static final int TOGETHER = 64;
+
+  /** So that the next ones are there when some are done. */
+  static final int MOST_RECORDS = 2 * TOGETHER;
+
+  /** A record may have megabytes, and there may be many streams. */
+  private static final int MOST_BYTES = 4 * 1024 * 1024;
+
+  private final ImportBatch importBatch;
+  private final Executor executor;
   private final ServerCallStreamObserver<ImportTradersResponse> replies;
   private @Nullable ImportOptions options;
-  private boolean requested;
 
-  ImportStream(ImportTrader importTrader, ServerCallStreamObserver<ImportTradersResponse> replies) {
-    this.importTrader = importTrader;
+  private final Queue<ImportRecord> waiting = new ArrayDeque<>();
+  private int unanswered;
+  private long unansweredBytes;
+  private boolean requested;
+  private boolean importing;
+  private boolean halfClosed;
+  private boolean ended;
+
+  ImportStream(
+      ImportBatch importBatch,
+      Executor executor,
+      ServerCallStreamObserver<ImportTradersResponse> replies) {
+    this.importBatch = importBatch;
+    this.executor = executor;
     this.replies = replies;
+  }
+
+  /** Begins to take records. */
+  void start() {
     replies.disableAutoRequest();
     replies.setOnReadyHandler(this::requestNext);
+    replies.setOnCancelHandler(this::cancel);
     requestNext();
   }
 
   @Override
   public void onNext(ImportTradersRequest message) {
-    requested = false;
-    if (message.hasOptions()) {
-      if (options != null) {
-        throw Refusal.invalidField("options", "must be the first message alone");
+    boolean begin;
+    synchronized (this) {
+      requested = false;
+      if (message.hasOptions()) {
+        if (options != null) {
+          throw Refusal.invalidField("options", "must be the first message alone");
+        }
+        options = message.getOptions();
+      } else {
+        if (options == null) {
+          throw Refusal.invalidField("options", "must be the first message");
+        }
+        waiting.add(message.getRecord());
+        unanswered++;
+        unansweredBytes += message.getRecord().getSerializedSize();
       }
-      options = message.getOptions();
-    } else {
-      var scope = CallScope.current();
-      if (options == null) {
-        throw Refusal.invalidField("options", "must be the first message");
-      }
-      replies.onNext(
-          importTrader.importRecord(
-              scope.tenant(), scope.caller(), message.getRecord(), options.getValidateOnly()));
+      begin = !importing && !waiting.isEmpty();
+      importing |= begin;
+    }
+    if (begin) {
+      executor.execute(Context.current().wrap(this::importWaiting));
     }
     requestNext();
   }
 
-  /** Asks for one message, unless one is under way already. */
-  private void requestNext() {
-    if (!requested && (replies.isReady() || options == null)) {
+  /** Imports what waits until nothing does; of one stream in one thread at a time. */
+  private void importWaiting() {
+    try {
+      var scope = CallScope.current();
+      for (var records = next(); !records.isEmpty(); records = next()) {
+        answer(
+            records,
+            importBatch.importRecords(
+                scope.tenant(), scope.caller(), records, options().getValidateOnly()));
+        requestNext();
+      }
+    } catch (RuntimeException failure) {
+      fail(failure);
+    }
+  }
+
+  private synchronized List<ImportRecord> next() {
+    var records = new ArrayList<ImportRecord>();
+    while (records.size() < TOGETHER && !waiting.isEmpty() && !ended) {
+      records.add(waiting.remove());
+    }
+    if (records.isEmpty()) {
+      importing = false;
+      completeWhenDone();
+    }
+    return records;
+  }
+
+  private synchronized ImportOptions options() {
+    return options == null ? ImportOptions.getDefaultInstance() : options;
+  }
+
+  private synchronized void answer(
+      List<ImportRecord> records, List<ImportTradersResponse> responses) {
+    unanswered -= records.size();
+    records.forEach(record -> unansweredBytes -= record.getSerializedSize());
+    if (!ended) {
+      responses.forEach(replies::onNext);
+    }
+  }
+
+  private synchronized void fail(RuntimeException failure) {
+    importing = false;
+    if (!ended) {
+      ended = true;
+      replies.onError(failure);
+    }
+  }
+
+  /** Asks for one message, unless one is under way already or enough wait. */
+  private synchronized void requestNext() {
+    if (!requested
+        && !ended
+        && unanswered < MOST_RECORDS
+        && unansweredBytes < MOST_BYTES
+        && (replies.isReady() || options == null)) {
       requested = true;
       replies.request(1);
     }
   }
 
-  @Override
-  public void onError(Throwable cancelled) {
-    // The client is gone: what was answered is stored, and there is nobody to tell the rest to.
+  /** The client is gone: what was answered is stored; the rest, nobody asks for any more. */
+  private synchronized void cancel() {
+    ended = true;
+    waiting.clear();
   }
 
   @Override
-  public void onCompleted() {
-    replies.onCompleted();
+  public void onError(Throwable cancelled) {
+    cancel();
+  }
+
+  @Override
+  public synchronized void onCompleted() {
+    halfClosed = true;
+    completeWhenDone();
+  }
+
+  private void completeWhenDone() {
+    if (halfClosed && !importing && waiting.isEmpty() && !ended) {
+      ended = true;
+      replies.onCompleted();
+    }
   }
 }

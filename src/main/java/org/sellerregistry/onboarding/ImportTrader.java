@@ -52,18 +52,58 @@ public final class ImportTrader {
   public ImportTradersResponse importRecord(
       Tenant tenant, Caller caller, ImportRecord record, boolean validateOnly) {
     try {
-      validator.validate("trader", record.getTrader());
-      requireFew(record);
-      record.getStorefrontsList().forEach(validator::validate);
+      validate(record);
       return attempt(tenant, caller, record, validateOnly);
     } catch (Refusal | RecordDamagedException | ShreddedException refusal) {
       // Damage to one stored trader must not keep the others out for ever.
-      return ImportTradersResponse.newBuilder()
-          .setSequence(record.getSequence())
-          .setOutcome(ImportOutcome.IMPORT_OUTCOME_REFUSED)
-          .setStatus(Failures.toStatus(refusal))
-          .build();
+      return refused(record, refusal);
     }
+  }
+
+  /**
+   * Holds a record against the contract.
+   *
+   * @throws Refusal INVALID_FIELD if it does not keep to it
+   */
+  void validate(ImportRecord record) {
+    validator.validate("trader", record.getTrader());
+    requireFew(record);
+    record.getStorefrontsList().forEach(validator::validate);
+  }
+
+  /** The answer for a record that cannot be imported. */
+  static ImportTradersResponse refused(ImportRecord record, RuntimeException refusal) {
+    return ImportTradersResponse.newBuilder()
+        .setSequence(record.getSequence())
+        .setOutcome(ImportOutcome.IMPORT_OUTCOME_REFUSED)
+        .setStatus(Failures.toStatus(refusal))
+        .build();
+  }
+
+  /**
+   * Writes a trader that is new, with storefronts that nobody ever owned, in a context that
+   * collects.
+   */
+  ImportTradersResponse compose(
+      DSLContext collecting, Tenant tenant, Caller caller, ImportRecord record) {
+    var wanted = Sections.withoutMetas(record.getTrader());
+    var stored = create.compose(collecting, tenant, caller, METHOD, wanted, Optional.empty());
+    for (var storefront : record.getStorefrontsList()) {
+      var _ =
+          assignStorefront.assignFirst(
+              collecting,
+              tenant,
+              caller,
+              stored,
+              storefront.getStorefrontId(),
+              storefront.getUrl());
+    }
+    return ImportTradersResponse.newBuilder()
+        .setSequence(record.getSequence())
+        .setOutcome(ImportOutcome.IMPORT_OUTCOME_CREATED)
+        .setTrader(stored.trader().getName())
+        .addAllStandings(stored.trader().getStandingsList())
+        .build();
   }
 
   /** A record is stored in one transaction, which others wait for. */

@@ -7,6 +7,7 @@ import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 import org.sellerregistry.access.CallScope;
 import org.sellerregistry.access.Tenant;
 import org.sellerregistry.rpc.PageTokens;
@@ -54,7 +55,8 @@ public final class TraderService extends TraderServiceImplBase {
   private final ReadTraders read;
   private final LookUpTraders lookUp;
   private final ReadPublicInfo readPublicInfo;
-  private final ImportTrader importTrader;
+  private final ImportBatch importBatch;
+  private final Executor executor;
   private final PageTokens pageTokens;
   private final ListTraders list = new ListTraders();
 
@@ -68,7 +70,8 @@ public final class TraderService extends TraderServiceImplBase {
       ReadTraders read,
       LookUpTraders lookUp,
       ReadPublicInfo readPublicInfo,
-      ImportTrader importTrader,
+      ImportBatch importBatch,
+      Executor executor,
       PageTokens pageTokens) {
     this.transactor = transactor;
     this.history = history;
@@ -79,7 +82,8 @@ public final class TraderService extends TraderServiceImplBase {
     this.read = read;
     this.lookUp = lookUp;
     this.readPublicInfo = readPublicInfo;
-    this.importTrader = importTrader;
+    this.importBatch = importBatch;
+    this.executor = executor;
     this.pageTokens = pageTokens;
   }
 
@@ -230,8 +234,11 @@ public final class TraderService extends TraderServiceImplBase {
   @Override
   public StreamObserver<ImportTradersRequest> importTraders(
       StreamObserver<ImportTradersResponse> replies) {
-    return new ImportStream(
-        importTrader, (ServerCallStreamObserver<ImportTradersResponse>) replies);
+    var stream =
+        new ImportStream(
+            importBatch, executor, (ServerCallStreamObserver<ImportTradersResponse>) replies);
+    stream.start();
+    return stream;
   }
 
   @Override

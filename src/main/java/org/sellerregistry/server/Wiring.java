@@ -16,6 +16,7 @@ import org.sellerregistry.jobs.RecurringJob;
 import org.sellerregistry.journal.Journal;
 import org.sellerregistry.onboarding.CreateTrader;
 import org.sellerregistry.onboarding.EndContract;
+import org.sellerregistry.onboarding.ImportBatch;
 import org.sellerregistry.onboarding.ImportTrader;
 import org.sellerregistry.onboarding.LookUpTraders;
 import org.sellerregistry.onboarding.ReadHistory;
@@ -123,7 +124,12 @@ final class Wiring {
                 new LookUpTraders(transactor, traders, storefronts, tokens, read),
                 new ReadPublicInfo(
                     transactor, traders, storefronts, publicInfo, dueStandings, clock),
-                new ImportTrader(transactor, traders, create, revise, assign, validator),
+                new ImportBatch(
+                    transactor,
+                    traders,
+                    storefronts,
+                    new ImportTrader(transactor, traders, create, revise, assign, validator)),
+                Thread::startVirtualThread,
                 pageTokens),
             new VerificationService(
                 transactor,

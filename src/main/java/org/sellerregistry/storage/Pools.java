@@ -23,6 +23,9 @@ final class Pools {
   static HikariDataSource forWrites(DatabaseConfig config) {
     var pool = common(config, "writes", config.writeConnections(), config.socketTimeout());
     pool.setAutoCommit(false);
+    // Statements with many values differ by their number: preparing each would cost a round trip
+    // more, and the driver joins the rows of a batch only when it writes the statement itself.
+    pool.addDataSourceProperty("useServerPrepStmts", "false");
     return open(pool);
   }
 

@@ -62,19 +62,39 @@ public final class AssignStorefront {
       record(db, tenant, caller, "TraderService.AssignStorefront", storefrontId);
       return new Assigned(before.toBuilder().setUrl(url).build(), true);
     }
-    var begin = Times.micros(clock.instant());
     var lastEnd = storefronts.lastEnd(db, tenant, storefrontId).orElse(Instant.EPOCH);
+    return new Assigned(open(db, tenant, caller, trader, storefrontId, url, lastEnd), true);
+  }
+
+  /** Assigns a storefront that nobody ever owned, without asking the database. */
+  public Storefront assignFirst(
+      DSLContext db,
+      Tenant tenant,
+      Caller caller,
+      StoredTrader trader,
+      String storefrontId,
+      String url) {
+    return open(db, tenant, caller, trader, storefrontId, url, Instant.EPOCH);
+  }
+
+  private Storefront open(
+      DSLContext db,
+      Tenant tenant,
+      Caller caller,
+      StoredTrader trader,
+      String storefrontId,
+      String url,
+      Instant lastEnd) {
+    var begin = Times.micros(clock.instant());
     begin = begin.isBefore(lastEnd) ? lastEnd : begin;
     storefronts.insert(db, tenant, storefrontId, trader.keys(), begin, url);
     record(db, tenant, caller, "TraderService.AssignStorefront", storefrontId);
-    return new Assigned(
-        Storefront.newBuilder()
-            .setName(ResourceNames.storefront(tenant.marketplaceId(), storefrontId))
-            .setTrader(trader.trader().getName())
-            .setUrl(url)
-            .setBeginTime(Times.timestamp(begin))
-            .build(),
-        true);
+    return Storefront.newBuilder()
+        .setName(ResourceNames.storefront(tenant.marketplaceId(), storefrontId))
+        .setTrader(trader.trader().getName())
+        .setUrl(url)
+        .setBeginTime(Times.timestamp(begin))
+        .build();
   }
 
   /**

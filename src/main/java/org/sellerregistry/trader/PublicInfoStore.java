@@ -10,6 +10,8 @@ import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.sellerregistry.access.Tenant;
 import org.sellerregistry.rpc.ResourceNames;
+import org.sellerregistry.storage.Inserts;
+import org.sellerregistry.storage.NewRow;
 import org.sellerregistry.storage.generated.tables.records.PublicInfoRecord;
 import org.sellerregistry.v1.PublicAvailability;
 import org.sellerregistry.v1.PublicTraderInfo;
@@ -58,6 +60,12 @@ public final class PublicInfoStore {
             .map(begin -> Times.after(begin, now))
             .orElse(now);
     close(db, tenant, keys.trader(), info.getOffering(), time);
+    open(db, tenant, keys, info, time);
+  }
+
+  /** Opens the first interval, of a trader that was never in the offering. */
+  public void open(
+      DSLContext db, Tenant tenant, TraderKeys keys, PublicTraderInfo info, Instant time) {
     var content =
         info.toBuilder().clearTrader().clearOffering().clearAvailability().clearRevision().build();
     var ciphertext =
@@ -66,17 +74,18 @@ public final class PublicInfoStore {
             Binding.publicInfo(tenant.id(), keys.trader(), info.getOffering(), time),
             content.toByteArray());
     vault.store(db, keys, time);
-    db.insertInto(PUBLIC_INFO)
-        .set(PUBLIC_INFO.MARKETPLACE, tenant.id())
-        .set(PUBLIC_INFO.TRADER, keys.trader())
-        .set(PUBLIC_INFO.OFFERING, info.getOffering())
-        .set(PUBLIC_INFO.VALID_FROM, time)
-        .set(PUBLIC_INFO.VALID_TO, Times.FOREVER)
-        .set(PUBLIC_INFO.AVAILABILITY, info.getAvailabilityValue())
-        .set(PUBLIC_INFO.REVISION, info.getRevision())
-        .set(PUBLIC_INFO.FORMAT_VERSION, FORMAT)
-        .set(PUBLIC_INFO.CIPHERTEXT, ciphertext)
-        .execute();
+    Inserts.insert(
+        db,
+        NewRow.into(PUBLIC_INFO)
+            .set(PUBLIC_INFO.MARKETPLACE, tenant.id())
+            .set(PUBLIC_INFO.TRADER, keys.trader())
+            .set(PUBLIC_INFO.OFFERING, info.getOffering())
+            .set(PUBLIC_INFO.VALID_FROM, time)
+            .set(PUBLIC_INFO.VALID_TO, Times.FOREVER)
+            .set(PUBLIC_INFO.AVAILABILITY, info.getAvailabilityValue())
+            .set(PUBLIC_INFO.REVISION, info.getRevision())
+            .set(PUBLIC_INFO.FORMAT_VERSION, FORMAT)
+            .set(PUBLIC_INFO.CIPHERTEXT, ciphertext));
   }
 
   /** Closes the present interval: the trader has left the offering. */

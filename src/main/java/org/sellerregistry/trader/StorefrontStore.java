@@ -4,13 +4,17 @@ import static org.sellerregistry.storage.generated.Tables.STOREFRONT;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.sellerregistry.access.Tenant;
 import org.sellerregistry.rpc.ResourceNames;
+import org.sellerregistry.storage.Inserts;
+import org.sellerregistry.storage.NewRow;
 import org.sellerregistry.storage.generated.tables.records.StorefrontRecord;
 import org.sellerregistry.v1.Storefront;
 import org.sellerregistry.vault.Binding;
@@ -73,6 +77,15 @@ public final class StorefrontStore {
         .fetchOptional(STOREFRONT.VALID_TO);
   }
 
+  /** Those of the storefronts that somebody owns or owned. */
+  public Set<String> known(DSLContext db, Tenant tenant, Collection<String> storefrontIds) {
+    return db.selectDistinct(STOREFRONT.STOREFRONT_ID)
+        .from(STOREFRONT)
+        .where(STOREFRONT.MARKETPLACE.eq(tenant.id()))
+        .and(STOREFRONT.STOREFRONT_ID.in(storefrontIds))
+        .fetchSet(STOREFRONT.STOREFRONT_ID);
+  }
+
   /** Opens an ownership. */
   public void insert(
       DSLContext db,
@@ -83,15 +96,16 @@ public final class StorefrontStore {
       String url) {
     var ciphertext = seal(tenant, storefrontId, keys, validFrom, url);
     vault.store(db, keys, validFrom);
-    db.insertInto(STOREFRONT)
-        .set(STOREFRONT.MARKETPLACE, tenant.id())
-        .set(STOREFRONT.STOREFRONT_ID, storefrontId)
-        .set(STOREFRONT.VALID_FROM, validFrom)
-        .set(STOREFRONT.VALID_TO, Times.FOREVER)
-        .set(STOREFRONT.TRADER, keys.trader())
-        .set(STOREFRONT.FORMAT_VERSION, FORMAT)
-        .set(STOREFRONT.CIPHERTEXT, ciphertext)
-        .execute();
+    Inserts.insert(
+        db,
+        NewRow.into(STOREFRONT)
+            .set(STOREFRONT.MARKETPLACE, tenant.id())
+            .set(STOREFRONT.STOREFRONT_ID, storefrontId)
+            .set(STOREFRONT.VALID_FROM, validFrom)
+            .set(STOREFRONT.VALID_TO, Times.FOREVER)
+            .set(STOREFRONT.TRADER, keys.trader())
+            .set(STOREFRONT.FORMAT_VERSION, FORMAT)
+            .set(STOREFRONT.CIPHERTEXT, ciphertext));
   }
 
   /** Changes the URL of the ownership that began at {@code validFrom}. */

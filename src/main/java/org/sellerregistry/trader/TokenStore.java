@@ -14,6 +14,8 @@ import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.sellerregistry.access.Tenant;
+import org.sellerregistry.storage.Inserts;
+import org.sellerregistry.storage.NewRow;
 import org.sellerregistry.v1.SectionKind;
 import org.sellerregistry.vault.BlindIndex;
 
@@ -84,6 +86,23 @@ public final class TokenStore {
     }
     // In the key's order, so that two transactions never wait for each other crosswise.
     rows.sort(Comparator.comparing(Row::token, ByteString.unsignedLexicographicalComparator()));
+    if (change.isNew()) {
+      Inserts.insert(
+          db,
+          rows.stream()
+              .map(row ->
+                  NewRow.into(LOOKUP_TOKEN)
+                      .set(LOOKUP_TOKEN.MARKETPLACE, change.tenant().id())
+                      .set(LOOKUP_TOKEN.TOKEN, row.token().toByteArray())
+                      .set(LOOKUP_TOKEN.TRADER, change.id())
+                      .set(LOOKUP_TOKEN.TOKEN_VERSION, blindIndex.version())
+                      .set(LOOKUP_TOKEN.KIND, row.kind())
+                      .set(LOOKUP_TOKEN.SECTION, section.getNumber())
+                      .set(LOOKUP_TOKEN.VALID_FROM, change.time())
+                      .set(LOOKUP_TOKEN.VALID_TO, Times.FOREVER))
+              .toList());
+      return;
+    }
     var insert =
         db.insertInto(
             LOOKUP_TOKEN,

@@ -92,6 +92,15 @@ public final class TraderStore {
         .fetchOptional(TRADER.ID);
   }
 
+  /** Those of the external ids that are taken. */
+  public Set<String> taken(DSLContext db, Tenant tenant, Collection<String> externalIds) {
+    return db.select(TRADER.EXTERNAL_ID)
+        .from(TRADER)
+        .where(TRADER.MARKETPLACE.eq(tenant.id()))
+        .and(TRADER.EXTERNAL_ID.in(externalIds))
+        .fetchSet(TRADER.EXTERNAL_ID);
+  }
+
   /**
    * Reads a trader as it was; empty if it did not exist yet. Standings are of the present alone and
    * are left out.

@@ -10,6 +10,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jooq.DSLContext;
+import org.sellerregistry.storage.Inserts;
+import org.sellerregistry.storage.NewRow;
 import org.sellerregistry.v1.ChangeKind;
 import org.sellerregistry.v1.SectionKind;
 import org.sellerregistry.v1.Trader;
@@ -52,16 +54,17 @@ public final class WriteTrader {
 
   private static void insertTrader(DSLContext db, TraderChange change) {
     var after = change.after();
-    db.insertInto(TRADER)
-        .set(TRADER.MARKETPLACE, change.tenant().id())
-        .set(TRADER.ID, change.id())
-        .set(TRADER.EXTERNAL_ID, after.getExternalId())
-        .set(TRADER.TYPE, after.getTypeValue())
-        .set(TRADER.REGION_CODE, after.getRegionCode())
-        .set(TRADER.REVISION, after.getRevision())
-        .set(TRADER.CREATE_TIME, change.time())
-        .set(TRADER.UPDATE_TIME, change.time())
-        .execute();
+    Inserts.insert(
+        db,
+        NewRow.into(TRADER)
+            .set(TRADER.MARKETPLACE, change.tenant().id())
+            .set(TRADER.ID, change.id())
+            .set(TRADER.EXTERNAL_ID, after.getExternalId())
+            .set(TRADER.TYPE, after.getTypeValue())
+            .set(TRADER.REGION_CODE, after.getRegionCode())
+            .set(TRADER.REVISION, after.getRevision())
+            .set(TRADER.CREATE_TIME, change.time())
+            .set(TRADER.UPDATE_TIME, change.time()));
   }
 
   private static void updateTrader(DSLContext db, TraderChange change) {
@@ -81,8 +84,8 @@ public final class WriteTrader {
 
   private static void insertRevision(DSLContext db, TraderChange change) {
     var after = change.after();
-    var insert =
-        db.insertInto(TRADER_REVISION)
+    var row =
+        NewRow.into(TRADER_REVISION)
             .set(TRADER_REVISION.MARKETPLACE, change.tenant().id())
             .set(TRADER_REVISION.TRADER, change.id())
             .set(TRADER_REVISION.REVISION, after.getRevision())
@@ -98,11 +101,10 @@ public final class WriteTrader {
         .request()
         .ifPresent(request -> {
           var _ =
-              insert
-                  .set(TRADER_REVISION.REQUEST_ID, request.id())
+              row.set(TRADER_REVISION.REQUEST_ID, request.id())
                   .set(TRADER_REVISION.REQUEST_DIGEST, request.digest().toByteArray());
         });
-    insert.execute();
+    Inserts.insert(db, row);
   }
 
   private List<WrittenRecord> writeSections(DSLContext db, TraderChange change) {
@@ -123,18 +125,7 @@ public final class WriteTrader {
           .and(TRADER_SECTION.VALID_TO.eq(Times.FOREVER))
           .execute();
     }
-    var insert =
-        db.insertInto(
-            TRADER_SECTION,
-            TRADER_SECTION.MARKETPLACE,
-            TRADER_SECTION.TRADER,
-            TRADER_SECTION.SECTION,
-            TRADER_SECTION.REVISION,
-            TRADER_SECTION.VALID_FROM,
-            TRADER_SECTION.VALID_TO,
-            TRADER_SECTION.CHANGE_KIND,
-            TRADER_SECTION.FORMAT_VERSION,
-            TRADER_SECTION.CIPHERTEXT);
+    var rows = new ArrayList<NewRow>();
     for (var entry : change.sections().entrySet()) {
       var kind = entry.getKey();
       var ciphertext =
@@ -144,17 +135,17 @@ public final class WriteTrader {
                   RetentionClass.of(kind),
                   Binding.section(marketplace, change.id(), kind.getNumber(), revision),
                   entry.getValue().toByteArray());
-      insert =
-          insert.values(
-              marketplace,
-              change.id(),
-              kind.getNumber(),
-              revision,
-              change.time(),
-              Times.FOREVER,
-              changeKind(change, kind).getNumber(),
-              FORMAT,
-              ciphertext);
+      rows.add(
+          NewRow.into(TRADER_SECTION)
+              .set(TRADER_SECTION.MARKETPLACE, marketplace)
+              .set(TRADER_SECTION.TRADER, change.id())
+              .set(TRADER_SECTION.SECTION, kind.getNumber())
+              .set(TRADER_SECTION.REVISION, revision)
+              .set(TRADER_SECTION.VALID_FROM, change.time())
+              .set(TRADER_SECTION.VALID_TO, Times.FOREVER)
+              .set(TRADER_SECTION.CHANGE_KIND, changeKind(change, kind).getNumber())
+              .set(TRADER_SECTION.FORMAT_VERSION, FORMAT)
+              .set(TRADER_SECTION.CIPHERTEXT, ciphertext));
       written.add(
           WrittenRecord.newBuilder()
               .setRecord("section/%d/%d".formatted(kind.getNumber(), revision))
@@ -162,7 +153,7 @@ public final class WriteTrader {
               .build());
     }
     vault.store(db, change.keys(), change.time());
-    insert.execute();
+    Inserts.insert(db, rows);
     return written;
   }
 

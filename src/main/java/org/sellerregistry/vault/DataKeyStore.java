@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jooq.SortField;
 import org.sellerregistry.storage.Ids;
+import org.sellerregistry.storage.Inserts;
+import org.sellerregistry.storage.NewRow;
 import org.sellerregistry.storage.generated.tables.records.DataKeyRecord;
 
 /** The rows of {@code data_key}. */
@@ -46,26 +48,19 @@ final class DataKeyStore {
     if (keys.isEmpty()) {
       return;
     }
-    var insert =
-        db.insertInto(
-            DATA_KEY,
-            DATA_KEY.MARKETPLACE,
-            DATA_KEY.TRADER,
-            DATA_KEY.RETENTION_CLASS,
-            DATA_KEY.KEY_EPOCH,
-            DATA_KEY.WRAPPED,
-            DATA_KEY.CREATE_TIME);
-    for (var key : keys.stream().sorted(BY_PRIMARY_KEY).toList()) {
-      insert =
-          insert.values(
-              key.marketplace(),
-              key.trader(),
-              key.retentionClass().code(),
-              key.epoch(),
-              key.wrapped(),
-              now);
-    }
-    insert.execute();
+    Inserts.insert(
+        db,
+        keys.stream()
+            .sorted(BY_PRIMARY_KEY)
+            .map(key ->
+                NewRow.into(DATA_KEY)
+                    .set(DATA_KEY.MARKETPLACE, key.marketplace())
+                    .set(DATA_KEY.TRADER, key.trader())
+                    .set(DATA_KEY.RETENTION_CLASS, key.retentionClass().code())
+                    .set(DATA_KEY.KEY_EPOCH, key.epoch())
+                    .set(DATA_KEY.WRAPPED, key.wrapped())
+                    .set(DATA_KEY.CREATE_TIME, now))
+            .toList());
   }
 
   void delete(DSLContext db, UUID marketplace, UUID trader, RetentionClass retentionClass) {

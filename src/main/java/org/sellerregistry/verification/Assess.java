@@ -68,11 +68,18 @@ public final class Assess {
     var before = states(trader);
     var after = new ArrayList<Standing>();
     for (var evaluation : evaluate(trader, checks, now)) {
-      var standing = standing(evaluation, before.get(evaluation.pack().getOffering()), now);
-      if (!standing.equals(before.get(standing.getOffering()))) {
-        standings.put(db, tenant, keys.trader(), standing);
+      var former = before.get(evaluation.pack().getOffering());
+      var standing = standing(evaluation, former, now);
+      if (former == null) {
+        standings.insert(db, tenant, keys.trader(), standing);
+      } else if (!standing.equals(former)) {
+        standings.update(db, tenant, keys.trader(), standing);
       }
-      show(db, tenant, keys, trader, evaluation, now);
+      if (former == null && trader.getRevision() == 1) {
+        showFirst(db, tenant, keys, trader, evaluation, now);
+      } else {
+        show(db, tenant, keys, trader, evaluation, now);
+      }
       after.add(standing);
     }
     for (var former : before.keySet()) {
@@ -82,6 +89,23 @@ public final class Assess {
       }
     }
     return trader.toBuilder().clearStandings().addAllStandings(after).build();
+  }
+
+  /** A new trader was never shown, which need not be asked. */
+  private void showFirst(
+      DSLContext db,
+      Tenant tenant,
+      TraderKeys keys,
+      Trader trader,
+      Evaluation evaluation,
+      Instant now) {
+    var before = PublicTraderInfo.getDefaultInstance();
+    publicInfo.open(
+        db,
+        tenant,
+        keys,
+        PublicInfo.compose(evaluation, trader.getName(), trader.getRevision(), before),
+        now);
   }
 
   private void show(

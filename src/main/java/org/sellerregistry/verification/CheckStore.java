@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.sellerregistry.access.Tenant;
 import org.sellerregistry.rpc.ResourceNames;
 import org.sellerregistry.storage.Ids;
+import org.sellerregistry.storage.Inserts;
+import org.sellerregistry.storage.NewRow;
 import org.sellerregistry.storage.generated.tables.records.ItemCheckRecord;
 import org.sellerregistry.trader.Sections;
 import org.sellerregistry.trader.Times;
@@ -55,44 +57,31 @@ public final class CheckStore {
     if (checks.isEmpty()) {
       return List.of();
     }
-    var insert =
-        db.insertInto(
-            ITEM_CHECK,
-            ITEM_CHECK.MARKETPLACE,
-            ITEM_CHECK.TRADER,
-            ITEM_CHECK.ID,
-            ITEM_CHECK.ITEM,
-            ITEM_CHECK.ITEM_REVISION,
-            ITEM_CHECK.ITEM_KIND,
-            ITEM_CHECK.SECTION,
-            ITEM_CHECK.METHOD,
-            ITEM_CHECK.RESULT,
-            ITEM_CHECK.REASON_CODE,
-            ITEM_CHECK.CHECK_TIME,
-            ITEM_CHECK.EXPIRE_TIME,
-            ITEM_CHECK.FORMAT_VERSION);
+    var rows = new ArrayList<NewRow>(checks.size());
     var named = new ArrayList<Check>(checks.size());
     for (var check : checks) {
       var id = ids.next();
       var name = ResourceNames.check(tenant.marketplaceId(), trader, id);
       named.add(check.toBuilder().setName(name).build());
-      insert =
-          insert.values(
-              tenant.id(),
-              trader,
-              id,
-              UUID.fromString(check.getItemId()),
-              check.getItemRevision(),
-              check.getItemKindValue(),
-              Sections.of(check.getItemKind()).getNumber(),
-              check.getMethodValue(),
-              check.getResultValue(),
-              check.getReasonCode(),
-              Times.instant(check.getCheckTime()),
-              check.hasExpireTime() ? Times.instant(check.getExpireTime()) : null,
-              FORMAT);
+      rows.add(
+          NewRow.into(ITEM_CHECK)
+              .set(ITEM_CHECK.MARKETPLACE, tenant.id())
+              .set(ITEM_CHECK.TRADER, trader)
+              .set(ITEM_CHECK.ID, id)
+              .set(ITEM_CHECK.ITEM, UUID.fromString(check.getItemId()))
+              .set(ITEM_CHECK.ITEM_REVISION, check.getItemRevision())
+              .set(ITEM_CHECK.ITEM_KIND, check.getItemKindValue())
+              .set(ITEM_CHECK.SECTION, Sections.of(check.getItemKind()).getNumber())
+              .set(ITEM_CHECK.METHOD, check.getMethodValue())
+              .set(ITEM_CHECK.RESULT, check.getResultValue())
+              .set(ITEM_CHECK.REASON_CODE, check.getReasonCode())
+              .set(ITEM_CHECK.CHECK_TIME, Times.instant(check.getCheckTime()))
+              .set(
+                  ITEM_CHECK.EXPIRE_TIME,
+                  check.hasExpireTime() ? Times.instant(check.getExpireTime()) : null)
+              .set(ITEM_CHECK.FORMAT_VERSION, FORMAT));
     }
-    insert.execute();
+    Inserts.insert(db, rows);
     return named;
   }
 

@@ -8,30 +8,44 @@ import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.sellerregistry.access.Tenant;
+import org.sellerregistry.storage.Inserts;
+import org.sellerregistry.storage.NewRow;
 import org.sellerregistry.trader.Times;
 import org.sellerregistry.v1.Standing;
 
 /** The stored standings. */
 final class StandingStore {
-  void put(DSLContext db, Tenant tenant, UUID trader, Standing standing) {
-    @Nullable Instant nextDue =
-        standing.hasNextDueTime() ? Times.instant(standing.getNextDueTime()) : null;
-    db.insertInto(STANDING)
-        .set(STANDING.MARKETPLACE, tenant.id())
-        .set(STANDING.TRADER, trader)
-        .set(STANDING.OFFERING, standing.getOffering())
+  /** Stores the first standing in an offering that the trader was not in before. */
+  void insert(DSLContext db, Tenant tenant, UUID trader, Standing standing) {
+    Inserts.insert(
+        db,
+        NewRow.into(STANDING)
+            .set(STANDING.MARKETPLACE, tenant.id())
+            .set(STANDING.TRADER, trader)
+            .set(STANDING.OFFERING, standing.getOffering())
+            .set(STANDING.STATE, standing.getStateValue())
+            .set(STANDING.PACK, standing.getPack())
+            .set(STANDING.PACK_VERSION, standing.getPackVersion())
+            .set(STANDING.SINCE_TIME, Times.instant(standing.getSinceTime()))
+            .set(STANDING.NEXT_DUE_TIME, nextDue(standing)));
+  }
+
+  /** Stores what became of a standing. */
+  void update(DSLContext db, Tenant tenant, UUID trader, Standing standing) {
+    db.update(STANDING)
         .set(STANDING.STATE, standing.getStateValue())
         .set(STANDING.PACK, standing.getPack())
         .set(STANDING.PACK_VERSION, standing.getPackVersion())
         .set(STANDING.SINCE_TIME, Times.instant(standing.getSinceTime()))
-        .set(STANDING.NEXT_DUE_TIME, nextDue)
-        .onDuplicateKeyUpdate()
-        .set(STANDING.STATE, standing.getStateValue())
-        .set(STANDING.PACK, standing.getPack())
-        .set(STANDING.PACK_VERSION, standing.getPackVersion())
-        .set(STANDING.SINCE_TIME, Times.instant(standing.getSinceTime()))
-        .set(STANDING.NEXT_DUE_TIME, nextDue)
+        .set(STANDING.NEXT_DUE_TIME, nextDue(standing))
+        .where(STANDING.MARKETPLACE.eq(tenant.id()))
+        .and(STANDING.TRADER.eq(trader))
+        .and(STANDING.OFFERING.eq(standing.getOffering()))
         .execute();
+  }
+
+  private static @Nullable Instant nextDue(Standing standing) {
+    return standing.hasNextDueTime() ? Times.instant(standing.getNextDueTime()) : null;
   }
 
   void delete(DSLContext db, Tenant tenant, UUID trader, String offering) {

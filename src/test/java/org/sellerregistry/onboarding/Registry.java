@@ -87,6 +87,7 @@ final class Registry {
   final LookUpTraders lookUp;
   final ReadPublicInfo readPublicInfo;
   final ImportTrader importTrader;
+  final ImportBatch importBatch;
   final TraderService traderService;
   final VerificationService verificationService;
 
@@ -123,6 +124,7 @@ final class Registry {
     readPublicInfo =
         new ReadPublicInfo(transactor, traders, storefrontStore, publicInfo, dueStandings, clock);
     importTrader = new ImportTrader(transactor, traders, createTrader, revise, assign, VALIDATOR);
+    importBatch = new ImportBatch(transactor, traders, storefrontStore, importTrader);
     var pageTokens = new PageTokens(vault.sealedTokens());
     traderService =
         new TraderService(
@@ -135,7 +137,8 @@ final class Registry {
             readTraders,
             lookUp,
             readPublicInfo,
-            importTrader,
+            importBatch,
+            Runnable::run,
             pageTokens);
     verificationService =
         new VerificationService(

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jooq.ExecuteContext;
 import org.jooq.ExecuteListener;
 import org.jooq.Insert;
@@ -16,6 +17,8 @@ public final class RecordedQueries implements ExecuteListener {
 
   private final transient Map<String, Query> queries = new ConcurrentHashMap<>();
 
+  private final AtomicInteger executed = new AtomicInteger();
+
   private RecordedQueries() {}
 
   /** Records from now on. */
@@ -27,9 +30,15 @@ public final class RecordedQueries implements ExecuteListener {
 
   @Override
   public void executeStart(ExecuteContext context) {
+    executed.incrementAndGet();
     if (context.query() != null && context.sql() != null) {
       queries.put(context.sql(), context.query());
     }
+  }
+
+  /** How often the database was asked, a batch counting once. */
+  public int executed() {
+    return executed.get();
   }
 
   /** Those that look for rows: all but the inserts. */
