@@ -1,6 +1,7 @@
 package org.sellerregistry;
 
 import java.util.concurrent.Callable;
+import org.sellerregistry.cli.BenchCommand;
 import org.sellerregistry.cli.CheckCommand;
 import org.sellerregistry.cli.CredentialCommand;
 import org.sellerregistry.cli.DemoCommand;
@@ -45,6 +46,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       ServeCommand.class,
       DemoCommand.class,
+      BenchCommand.class,
       MigrateCommand.class,
       SettingsCommand.class,
       MarketplaceCommand.class,

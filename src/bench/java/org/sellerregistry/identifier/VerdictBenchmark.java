@@ -20,7 +20,8 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Verdicts per second on one core, over the published numbers of all schemes, valid and not, in a
- * mixed order. Run it from the project's root: {@code mvn -Pbench process-test-classes}.
+ * mixed order. Run it from the project's root: {@code mvn -Pbench -Dexec.skip=false
+ * process-test-classes}.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)

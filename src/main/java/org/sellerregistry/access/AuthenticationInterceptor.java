@@ -8,6 +8,8 @@ import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.sellerregistry.rpc.Refusal;
 import org.sellerregistry.v1.ErrorReason;
 
@@ -22,11 +24,22 @@ final class AuthenticationInterceptor implements ServerInterceptor {
   private final Credentials credentials;
   private final AccessCache cache;
   private final InstantSource clock;
+  private final Function<String, Optional<MethodRule>> rules;
 
   AuthenticationInterceptor(Credentials credentials, AccessCache cache, InstantSource clock) {
+    this(credentials, cache, clock, MethodTable::find);
+  }
+
+  /** With other rules than those of the method table, for services that are not the registry's. */
+  AuthenticationInterceptor(
+      Credentials credentials,
+      AccessCache cache,
+      InstantSource clock,
+      Function<String, Optional<MethodRule>> rules) {
     this.credentials = credentials;
     this.cache = cache;
     this.clock = clock;
+    this.rules = rules;
   }
 
   @Override
@@ -34,7 +47,8 @@ final class AuthenticationInterceptor implements ServerInterceptor {
       ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
     var method = call.getMethodDescriptor().getFullMethodName();
     var rule =
-        MethodTable.find(method)
+        rules
+            .apply(method)
             .orElseThrow(() ->
                 Refusal.of(
                     ErrorReason.ERROR_REASON_UNKNOWN_METHOD, "The server has no such method"));

@@ -7,6 +7,8 @@ import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,16 +17,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class AuthorisationInterceptor implements ServerInterceptor {
   private final Authoriser authoriser;
+  private final Function<String, Optional<MethodRule>> rules;
 
   AuthorisationInterceptor(Authoriser authoriser) {
+    this(authoriser, MethodTable::find);
+  }
+
+  /** With other rules than those of the method table, for services that are not the registry's. */
+  AuthorisationInterceptor(Authoriser authoriser, Function<String, Optional<MethodRule>> rules) {
     this.authoriser = authoriser;
+    this.rules = rules;
   }
 
   @Override
   public <Q, R> ServerCall.Listener<Q> interceptCall(
       ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
     // Authentication has looked it up before.
-    var rule = MethodTable.find(call.getMethodDescriptor().getFullMethodName()).orElseThrow();
+    var rule = rules.apply(call.getMethodDescriptor().getFullMethodName()).orElseThrow();
     var request =
         new AccessRequest(rule, CallScope.current().caller(), headers.containsKey(Headers.PERSON));
     authoriser.admit(request);

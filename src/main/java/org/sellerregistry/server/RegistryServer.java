@@ -59,9 +59,19 @@ public final class RegistryServer implements AutoCloseable {
    * @throws org.sellerregistry.storage.StorageException if the database cannot be used
    */
   public static RegistryServer start(ServerConfig config, InstantSource clock) {
+    return start(config, clock, (builder, wiring, database) -> {});
+  }
+
+  /** Further services on the same transport, for comparison by benchmarks. */
+  interface Extension {
+    void add(ServerBuilder<?> builder, Wiring wiring, Database database);
+  }
+
+  /** As {@link #start(ServerConfig, InstantSource)}, with further services. */
+  static RegistryServer start(ServerConfig config, InstantSource clock, Extension extension) {
     var held = new Resources();
     try {
-      return start(config, clock, held);
+      return start(config, clock, extension, held);
     } catch (RuntimeException | Error e) {
       try (held) {
         throw e;
@@ -69,7 +79,8 @@ public final class RegistryServer implements AutoCloseable {
     }
   }
 
-  private static RegistryServer start(ServerConfig config, InstantSource clock, Resources held) {
+  private static RegistryServer start(
+      ServerConfig config, InstantSource clock, Extension extension, Resources held) {
     var data = held.add(DataDirectory.take(config.data()));
     var databaseConfig = DatabaseAccess.connect(config, held);
     bringUpToDate(config, databaseConfig);
@@ -101,6 +112,7 @@ public final class RegistryServer implements AutoCloseable {
             held.add(new EventLoops()),
             calls);
     addServices(builder, wiring, health);
+    extension.add(builder, wiring, database);
     var jobs =
         held.add(
             new Jobs(

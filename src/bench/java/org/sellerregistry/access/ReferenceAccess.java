@@ -1,0 +1,34 @@
+package org.sellerregistry.access;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.sellerregistry.rpc.AdmissionLimits;
+import org.sellerregistry.rpc.Interceptors;
+import org.sellerregistry.rpc.RequestValidator;
+import org.sellerregistry.storage.Transactor;
+import org.sellerregistry.v1.Role;
+
+/** The registry's own interceptors for a method that is not the registry's. */
+public final class ReferenceAccess {
+  private ReferenceAccess() {}
+
+  /** Interceptors that let marketplaces call the one method, and nobody anything else. */
+  public static Interceptors interceptors(
+      String method,
+      Transactor transactor,
+      RequestValidator validator,
+      AdmissionLimits limits,
+      int messageSize,
+      InstantSource clock) {
+    var rule = MethodRule.of(method, Role.ROLE_MARKETPLACE, Role.ROLE_INVESTIGATOR);
+    var cache = new AccessCache(transactor, Ticker.systemTicker());
+    return new Interceptors(
+        new AuthenticationInterceptor(
+            new Credentials(null, clock), cache, clock, name -> Optional.of(rule)),
+        limits,
+        validator,
+        new AuthorisationInterceptor(new Authoriser(cache), name -> Optional.of(rule)),
+        messageSize);
+  }
+}

@@ -1,0 +1,145 @@
+package org.sellerregistry.bench;
+
+import io.grpc.ManagedChannel;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.DoubleSupplier;
+import org.sellerregistry.cli.BenchmarkOptions;
+
+/** Measures calls: references and the registry's own in turn, round after round. */
+final class Calls {
+  private static final double FAILURES_ALLOWED = 0.0001;
+
+  private final BenchmarkOptions options;
+  private final List<ManagedChannel> channels;
+  private final Workloads workloads;
+  private final DoubleSupplier serverCpu;
+  private int naivePool;
+
+  /**
+   * @param serverCpu the processor time that the server has used, in seconds
+   */
+  Calls(
+      BenchmarkOptions options,
+      List<ManagedChannel> channels,
+      Workloads workloads,
+      DoubleSupplier serverCpu) {
+    this.options = options;
+    this.channels = channels;
+    this.workloads = workloads;
+    this.serverCpu = serverCpu;
+  }
+
+  /** Calls a second, and the microseconds of processor time that each cost. */
+  private record Rate(double perSecond, double serverMicros, double clientMicros) {}
+
+  /** The size of the pool that the naive reference was measured with. */
+  int naivePool() {
+    return Reference.POOLS[naivePool];
+  }
+
+  List<Measured> measure(
+      Set<String> names, Map<String, String> references, Map<String, Double> ratios)
+      throws InterruptedException {
+    var byName = new LinkedHashMap<String, Workload>();
+    for (var name : names) {
+      switch (name) {
+        case "empty" -> byName.put(name, Workloads.empty());
+        case "naive" -> byName.put(name, workloads.naive(bestPool()));
+        case "public-info" -> byName.put(name, workloads.publicInfo());
+        case "get-trader" -> byName.put(name, workloads.getTrader());
+        case "lookup" -> byName.put(name, workloads.lookup());
+        default -> {}
+      }
+    }
+    for (var each : byName.values()) {
+      saturate(each, Math.max(2, options.seconds() / 2.0));
+    }
+    var rates = new LinkedHashMap<String, List<Rate>>();
+    for (int round = 0; round < options.rounds(); round++) {
+      for (var each : byName.entrySet()) {
+        rates
+            .computeIfAbsent(each.getKey(), name -> new ArrayList<>())
+            .add(saturate(each.getValue(), options.seconds()));
+      }
+    }
+    var measured = new ArrayList<Measured>();
+    for (var each : byName.entrySet()) {
+      measured.add(describe(each.getKey(), each.getValue(), rates.get(each.getKey())));
+    }
+    references.forEach((name, reference) -> {
+      if (rates.containsKey(name)) {
+        ratios.put(name + "/" + reference, ratio(rates.get(name), rates.get(reference)));
+      }
+    });
+    return measured;
+  }
+
+  /** The median of the rounds' ratios. */
+  private static double ratio(List<Rate> rates, List<Rate> references) {
+    var ratios = new ArrayList<Double>();
+    for (int i = 0; i < rates.size(); i++) {
+      ratios.add(rates.get(i).perSecond() / references.get(i).perSecond());
+    }
+    return median(ratios);
+  }
+
+  private Measured describe(String name, Workload workload, List<Rate> rates)
+      throws InterruptedException {
+    var perSecond = rates.stream().map(Rate::perSecond).toList();
+    double median = median(perSecond);
+    System.err.printf("%s: %.0f calls a second%n", name, median);
+    var latency = OpenLoop.run(workload, channels, median / 2, options.seconds());
+    requireFew(latency.failures(), median / 2 * options.seconds());
+    return new Measured(name)
+        .with("per second", median)
+        .with("least per second", Collections.min(perSecond))
+        .with("most per second", Collections.max(perSecond))
+        .with("server cpu us", median(rates.stream().map(Rate::serverMicros).toList()))
+        .with("client cpu us", median(rates.stream().map(Rate::clientMicros).toList()))
+        .with("p50 ms", latency.millis(50))
+        .with("p99 ms", latency.millis(99))
+        .with("p99.9 ms", latency.millis(99.9));
+  }
+
+  private int bestPool() throws InterruptedException {
+    double best = 0;
+    for (int pool = 0; pool < Reference.POOLS.length; pool++) {
+      var workload = workloads.naive(pool);
+      saturate(workload, 2);
+      double rate = saturate(workload, 2).perSecond();
+      if (rate > best) {
+        best = rate;
+        naivePool = pool;
+      }
+    }
+    return naivePool;
+  }
+
+  private Rate saturate(Workload workload, double seconds) throws InterruptedException {
+    double server = serverCpu.getAsDouble();
+    double client = Jvm.cpuSeconds(ProcessHandle.current());
+    var outcome = ClosedLoop.run(workload, channels, options.inFlight(), seconds);
+    double calls = outcome.perSecond() * seconds;
+    requireFew(outcome.failures(), calls);
+    return new Rate(
+        outcome.perSecond(),
+        (serverCpu.getAsDouble() - server) / calls * 1e6,
+        (Jvm.cpuSeconds(ProcessHandle.current()) - client) / calls * 1e6);
+  }
+
+  private static void requireFew(long failures, double calls) {
+    if (failures > Math.max(1, calls) * FAILURES_ALLOWED) {
+      throw new IllegalStateException(
+          "%d of %.0f calls failed or were answered wrongly".formatted(failures, calls));
+    }
+  }
+
+  private static double median(List<Double> values) {
+    return values.stream().sorted().skip(values.size() / 2).findFirst().orElse(0.0);
+  }
+}

@@ -1,0 +1,52 @@
+package org.sellerregistry.bench;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Processes on the same program and the same switches as this one. */
+final class Jvm {
+  private Jvm() {}
+
+  static Process start(
+      Class<?> main, Map<String, String> environment, Path log, String... arguments)
+      throws IOException {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    command.addAll(extra(main));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(List.of(arguments));
+    var builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    builder.environment().putAll(environment);
+    return builder.start();
+  }
+
+  /** For example a flight recording: SELLER_REGISTRY_BENCH_REFERENCESERVER_OPTS. */
+  private static List<String> extra(Class<?> main) {
+    var options =
+        System.getenv(
+            "SELLER_REGISTRY_BENCH_%s_OPTS"
+                .formatted(main.getSimpleName().toUpperCase(java.util.Locale.ROOT)));
+    return options == null || options.isBlank() ? List.of() : List.of(options.strip().split(" +"));
+  }
+
+  /** The processor time that the process has used, in seconds. */
+  static double cpuSeconds(ProcessHandle process) {
+    return process.info().totalCpuDuration().map(time -> time.toNanos() / 1e9).orElse(0.0);
+  }
+
+  /** The most memory that the process ever had, in mebibytes. */
+  static long peakMebibytes(Process process) throws IOException {
+    return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
+        .filter(line -> line.startsWith("VmHWM:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+        .findFirst()
+        .orElse(0);
+  }
+}

@@ -1,0 +1,57 @@
+package org.sellerregistry.bench;
+
+import io.grpc.Channel;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.Recorder;
+
+/**
+ * Begins calls at a rate, whether or not earlier ones are answered. A call's time counts from the
+ * moment at which it was to begin, so that a server that stops for a while does not hide the calls
+ * that would have come meanwhile.
+ */
+final class OpenLoop {
+  private static final long LONGEST_NAP = 200_000;
+
+  private OpenLoop() {}
+
+  /** Times in nanoseconds, and how many calls failed. */
+  record Outcome(Histogram times, long failures) {
+    double millis(double percentile) {
+      return times.getValueAtPercentile(percentile) / 1e6;
+    }
+  }
+
+  static Outcome run(
+      Workload workload, List<? extends Channel> channels, double rate, double seconds)
+      throws InterruptedException {
+    int calls = (int) Math.max(1, rate * seconds);
+    var recorder = new Recorder(TimeUnit.SECONDS.toNanos(60), 3);
+    var failed = new LongAdder();
+    var ended = new CountDownLatch(calls);
+    long begin = System.nanoTime();
+    for (int i = 0; i < calls; i++) {
+      long due = begin + (long) (i / rate * 1e9);
+      for (long now = System.nanoTime(); now < due; now = System.nanoTime()) {
+        LockSupport.parkNanos(Math.min(due - now, LONGEST_NAP));
+      }
+      workload.call(
+          channels.get(i % channels.size()),
+          well -> {
+            recorder.recordValue(Math.max(0, System.nanoTime() - due));
+            if (!well) {
+              failed.increment();
+            }
+            ended.countDown();
+          });
+    }
+    if (!ended.await(30, TimeUnit.SECONDS)) {
+      throw new IllegalStateException("Calls were not answered in half a minute");
+    }
+    return new Outcome(recorder.getIntervalHistogram(), failed.sum());
+  }
+}
