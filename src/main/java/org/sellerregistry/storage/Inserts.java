@@ -6,10 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jooq.DSLContext;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Inserts rows, those of one table in one round trip, whatever their number.
+ * Inserts rows, those of one table in a statement of many rows, or in few for more than {@value
+ * #MOST_ROWS}.
  *
  * <p>In a context that {@link #collect} makes, {@link #insert} only remembers; {@link #write} then
  * writes what several such contexts have remembered, together. Until then no query of the
@@ -21,7 +21,13 @@ public final class Inserts {
   /** The configuration of a collecting context holds its rows under this key. */
   private static final Object KEY = new Object();
 
-  private final Map<NewRow.Shape, List<@Nullable Object[]>> rows = new LinkedHashMap<>();
+  /**
+   * Statements have one, two, four ... rows: few different ones, which stay prepared on the server.
+   * Each takes memory there for as long as the connection lasts.
+   */
+  private static final int MOST_ROWS = 128;
+
+  private final Map<NewRow.Shape, List<NewRow>> rows = new LinkedHashMap<>();
 
   private Inserts() {}
 
@@ -61,22 +67,30 @@ public final class Inserts {
   }
 
   private void add(NewRow row) {
-    of(row.shape()).add(row.values());
+    of(row.shape()).add(row);
   }
 
-  private List<@Nullable Object[]> of(NewRow.Shape shape) {
+  private List<NewRow> of(NewRow.Shape shape) {
     return rows.computeIfAbsent(shape, _ -> new ArrayList<>());
   }
 
   private void execute(DSLContext db) {
     rows.forEach((shape, values) -> {
-      var insert = db.insertInto(shape.table()).columns(shape.columns()).values(values.getFirst());
-      if (values.size() == 1) {
-        insert.execute();
-      } else {
-        // The driver joins them to one statement of many values: rewriteBatchedStatements.
-        var _ = db.batch(insert).bind(values.toArray(Object[][]::new)).execute();
+      int from = 0;
+      while (from < values.size()) {
+        int count = Math.min(MOST_ROWS, Integer.highestOneBit(values.size() - from));
+        execute(db, shape, values.subList(from, from + count));
+        from += count;
       }
     });
+  }
+
+  private static void execute(
+      DSLContext db, NewRow.Shape shape, List<NewRow> values) {
+    var insert = db.insertInto(shape.table()).columns(shape.columns());
+    for (var row : values) {
+      insert = insert.values(row.values());
+    }
+    insert.execute();
   }
 }

@@ -23,9 +23,6 @@ final class Pools {
   static HikariDataSource forWrites(DatabaseConfig config) {
     var pool = common(config, "writes", config.writeConnections(), config.socketTimeout());
     pool.setAutoCommit(false);
-    // Statements with many values differ by their number: preparing each would cost a round trip
-    // more, and the driver joins the rows of a batch only when it writes the statement itself.
-    pool.addDataSourceProperty("useServerPrepStmts", "false");
     return open(pool);
   }
 
@@ -107,7 +104,7 @@ final class Pools {
     pool.addDataSourceProperty("cachePrepStmts", "true");
     // Times the connections of all replicas this must stay below max_prepared_stmt_count (16,382).
     pool.addDataSourceProperty("prepStmtCacheSize", "250");
-    pool.addDataSourceProperty("prepStmtCacheSqlLimit", "16384");
+    pool.addDataSourceProperty("prepStmtCacheSqlLimit", "32768");
     pool.addDataSourceProperty("rewriteBatchedStatements", "true");
     // Rows found, not rows changed: an update that sets what is there already has found its row,
     // and optimistic locks ask for just that.

@@ -59,14 +59,15 @@ class ImportBatchTest {
   }
 
   @Test
-  void newTradersTogetherTakeAsManyRoundTripsAsOne() {
+  void fiftyNewTradersTakeFewerThanFourTimesTheRoundTripsOfTwo() {
     var registry = new Registry(DATABASE);
     var queries = RecordedQueries.of(DATABASE);
     importNew(registry, 100, 2);
     int two = queries.executed();
     importNew(registry, 200, 50);
     assertThat(two).isPositive();
-    assertThat(queries.executed() - two).isEqualTo(two);
+    // Statements of one, two, four … rows make up any number of rows.
+    assertThat(queries.executed() - two).isLessThan(4 * two);
   }
 
   private static void importNew(Registry registry, int from, int count) {
