@@ -5,6 +5,7 @@ import org.sellerregistry.cli.BenchCommand;
 import org.sellerregistry.cli.CheckCommand;
 import org.sellerregistry.cli.CredentialCommand;
 import org.sellerregistry.cli.DemoCommand;
+import org.sellerregistry.cli.EvidenceCommand;
 import org.sellerregistry.cli.ExportCommand;
 import org.sellerregistry.cli.Failures;
 import org.sellerregistry.cli.GrantCommand;
@@ -56,6 +57,7 @@ import picocli.CommandLine.Spec;
       StorefrontCommand.class,
       VerifyCommand.class,
       CheckCommand.class,
+      EvidenceCommand.class,
       ImportCommand.class,
       ExportCommand.class,
       MappingCommand.class,

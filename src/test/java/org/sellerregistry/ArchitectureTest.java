@@ -31,8 +31,11 @@ class ArchitectureTest {
           entry("jobs", "storage"),
           entry("access", "rpc", "journal", "vault", "storage"),
           entry("trader", "identifier", "access", "rpc", "journal", "vault", "storage"),
+          // A document is about a trader's items, and sealed and journalled with them.
+          entry("evidence", "trader", "access", "rpc", "journal", "vault", "storage"),
           entry(
               "verification",
+              "evidence",
               "trader",
               "identifier",
               "access",
@@ -56,6 +59,7 @@ class ArchitectureTest {
               "server",
               "onboarding",
               "verification",
+              "evidence",
               "trader",
               "access",
               "rpc",

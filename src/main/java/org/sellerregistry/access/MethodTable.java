@@ -25,6 +25,7 @@ import org.sellerregistry.v1.Role;
 final class MethodTable {
   private static final String TRADER = "sellerregistry.v1.TraderService/";
   private static final String VERIFICATION = "sellerregistry.v1.VerificationService/";
+  private static final String EVIDENCE = "sellerregistry.v1.EvidenceService/";
   private static final String ADMIN = "sellerregistry.v1.AdminService/";
   private static final String HEALTH = "grpc.health.v1.Health/";
 
@@ -51,6 +52,10 @@ final class MethodTable {
           reading(VERIFICATION + "GetVerification").in("name").confidential(),
           reading(VERIFICATION + "CheckEligibility").in("name"),
           marketplace(VERIFICATION + "RecordCheck").in("parent").confidential().personByContent(),
+          marketplace(EVIDENCE + "UploadEvidence").in("options.parent").confidential(),
+          reading(EVIDENCE + "DownloadEvidence").in("name").confidential(),
+          reading(EVIDENCE + "GetEvidence").in("name").confidential(),
+          reading(EVIDENCE + "ListEvidence").in("parent").confidential(),
           operator(ADMIN + "CreateMarketplace"),
           MethodRule.of(
                   ADMIN + "GetMarketplace",

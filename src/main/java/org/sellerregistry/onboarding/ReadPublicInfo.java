@@ -72,6 +72,7 @@ public final class ReadPublicInfo {
           transactor.read(db -> storefronts.ownerAt(db, tenant, it.storefront(), moment));
       case ResourceName.MarketplaceName it -> throw Refusal.notFound(name);
       case ResourceName.CheckName it -> throw Refusal.notFound(name);
+      case ResourceName.EvidenceName it -> throw Refusal.notFound(name);
       case ResourceName.GrantName it -> throw Refusal.notFound(name);
     };
   }

@@ -130,7 +130,8 @@ public final class Failures {
   private static boolean isWorthRetrying(ErrorReason reason) {
     return reason == ErrorReason.ERROR_REASON_OVERLOADED
         || reason == ErrorReason.ERROR_REASON_STORAGE_UNAVAILABLE
-        || reason == ErrorReason.ERROR_REASON_ISSUER_UNAVAILABLE;
+        || reason == ErrorReason.ERROR_REASON_ISSUER_UNAVAILABLE
+        || reason == ErrorReason.ERROR_REASON_DOCUMENT_STORE_UNAVAILABLE;
   }
 
   private static Refusal toRefusal(Throwable failure) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.sellerregistry.v1.AdminServiceProto;
 import org.sellerregistry.v1.ErrorReason;
+import org.sellerregistry.v1.EvidenceServiceProto;
 import org.sellerregistry.v1.ImportStorefront;
 import org.sellerregistry.v1.Marketplace;
 import org.sellerregistry.v1.Trader;
@@ -55,6 +56,7 @@ public final class RequestValidator {
         Stream.of(
                 TraderServiceProto.getDescriptor(),
                 VerificationServiceProto.getDescriptor(),
+                EvidenceServiceProto.getDescriptor(),
                 AdminServiceProto.getDescriptor())
             .flatMap(file -> file.getServices().stream())
             .flatMap(service -> service.getMethods().stream())

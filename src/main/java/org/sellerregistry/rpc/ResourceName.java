@@ -37,6 +37,14 @@ public sealed interface ResourceName {
     }
   }
 
+  /** {@code marketplaces/{marketplace}/traders/{trader}/evidence/{evidence}}. */
+  record EvidenceName(String marketplace, UUID trader, UUID evidence) implements ResourceName {
+    @Override
+    public String toString() {
+      return ResourceNames.evidence(marketplace, trader, evidence);
+    }
+  }
+
   /** {@code grants/{grant}}. */
   record GrantName(UUID grant) implements ResourceName {
     @Override

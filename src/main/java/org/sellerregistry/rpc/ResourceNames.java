@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.sellerregistry.rpc.ResourceName.CheckName;
+import org.sellerregistry.rpc.ResourceName.EvidenceName;
 import org.sellerregistry.rpc.ResourceName.GrantName;
 import org.sellerregistry.rpc.ResourceName.MarketplaceName;
 import org.sellerregistry.rpc.ResourceName.StorefrontName;
@@ -23,6 +24,8 @@ public final class ResourceNames {
       Pattern.compile(IN_MARKETPLACE + "/storefronts/([\\x21-\\x2e\\x30-\\x7e]{1,128})");
   private static final Pattern CHECK =
       Pattern.compile(TRADER.pattern() + "/checks/(" + UUID_PATTERN + ")");
+  private static final Pattern EVIDENCE =
+      Pattern.compile(TRADER.pattern() + "/evidence/(" + UUID_PATTERN + ")");
   private static final Pattern GRANT = Pattern.compile("grants/(" + UUID_PATTERN + ")");
 
   private ResourceNames() {}
@@ -41,6 +44,10 @@ public final class ResourceNames {
 
   public static String check(String marketplace, UUID trader, UUID check) {
     return trader(marketplace, trader) + "/checks/" + check;
+  }
+
+  public static String evidence(String marketplace, UUID trader, UUID evidence) {
+    return trader(marketplace, trader) + "/evidence/" + evidence;
   }
 
   public static String grant(UUID grant) {
@@ -66,6 +73,14 @@ public final class ResourceNames {
       return Optional.of(
           new CheckName(
               check.group(1), UUID.fromString(check.group(2)), UUID.fromString(check.group(3))));
+    }
+    var evidence = EVIDENCE.matcher(name);
+    if (evidence.matches()) {
+      return Optional.of(
+          new EvidenceName(
+              evidence.group(1),
+              UUID.fromString(evidence.group(2)),
+              UUID.fromString(evidence.group(3))));
     }
     var grant = GRANT.matcher(name);
     return grant.matches()
@@ -109,6 +124,15 @@ public final class ResourceNames {
     return require(field, name, GrantName.class, "grant");
   }
 
+  /**
+   * Reads the name in a field of a request.
+   *
+   * @throws Refusal INVALID_FIELD if it is not evidence's
+   */
+  public static EvidenceName requireEvidence(String field, String name) {
+    return require(field, name, EvidenceName.class, "evidence");
+  }
+
   /** The id of the marketplace that the named resource belongs to; empty if to none. */
   public static Optional<String> marketplaceOf(ResourceName name) {
     return switch (name) {
@@ -116,6 +140,7 @@ public final class ResourceNames {
       case TraderName it -> Optional.of(it.marketplace());
       case StorefrontName it -> Optional.of(it.marketplace());
       case CheckName it -> Optional.of(it.marketplace());
+      case EvidenceName it -> Optional.of(it.marketplace());
       case GrantName _ -> Optional.empty();
     };
   }

@@ -86,7 +86,9 @@ public final class RegistryServer implements AutoCloseable {
     bringUpToDate(config, databaseConfig);
     var database = held.add(Database.open(databaseConfig));
 
-    var wiring = new Wiring(config, database, clock);
+    var background = Executors.newSingleThreadScheduledExecutor(daemon());
+    held.add(background::shutdownNow);
+    var wiring = new Wiring(config, database, clock, background);
     var authority = new LocalAuthority(config.data(), clock);
     var tls = new TransportSecurity(config.tls(), authority);
     // With authorities of one's own there is no local credential that could be an operator's.
@@ -124,8 +126,6 @@ public final class RegistryServer implements AutoCloseable {
     var server = open(builder, config.listen());
     held.add(() -> stop(server, health, config.shutdownGrace()));
 
-    var background = Executors.newSingleThreadScheduledExecutor(daemon());
-    held.add(background::shutdownNow);
     health.check();
     health.keepChecking(background);
     tls.keepFresh(background);

@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.sellerregistry.evidence.EvidenceLimits;
+import org.sellerregistry.evidence.S3Settings;
 import org.sellerregistry.jobs.JobSettings;
 import org.sellerregistry.storage.TlsMode;
 
@@ -24,6 +26,7 @@ public record ServerConfig(
     @Nullable Oidc oidc,
     Limits limits,
     Health health,
+    Evidence evidence,
     Duration sweepInterval,
     JobSettings jobs,
     Duration shutdownGrace) {
@@ -107,4 +110,16 @@ public record ServerConfig(
 
   /** When the server says that it is serving. */
   public record Health(Duration interval, Duration timeout, int failures, int successes) {}
+
+  /** What documents may use, and where they lie. */
+  public record Evidence(EvidenceLimits limits, DocumentPlace place) {}
+
+  /** Where documents lie. */
+  public sealed interface DocumentPlace {}
+
+  /** In files. */
+  public record Folder(Path path) implements DocumentPlace {}
+
+  /** In a bucket of a store that speaks the API of Amazon S3. */
+  public record Bucket(S3Settings settings) implements DocumentPlace {}
 }

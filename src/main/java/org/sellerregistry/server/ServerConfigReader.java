@@ -107,6 +107,7 @@ final class ServerConfigReader {
             positive("health.timeout"),
             atLeastOne("health.failures"),
             atLeastOne("health.successes")),
+        new EvidenceConfigReader(config.getConfig("evidence"), data).read(),
         positive("sweep-interval"),
         new JobSettings(
             positive("jobs.polling-interval"),

@@ -7,10 +7,19 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 import org.sellerregistry.access.AccessControl;
 import org.sellerregistry.access.BearerTokens;
 import org.sellerregistry.access.TrustedIssuer;
+import org.sellerregistry.evidence.DocumentStore;
+import org.sellerregistry.evidence.EvidenceService;
+import org.sellerregistry.evidence.EvidenceStore;
+import org.sellerregistry.evidence.FileDocumentStore;
+import org.sellerregistry.evidence.ReadEvidence;
+import org.sellerregistry.evidence.S3DocumentStore;
+import org.sellerregistry.evidence.UnclaimedDocuments;
+import org.sellerregistry.evidence.UploadEvidence;
 import org.sellerregistry.jobs.Job;
 import org.sellerregistry.jobs.RecurringJob;
 import org.sellerregistry.journal.Journal;
@@ -31,6 +40,9 @@ import org.sellerregistry.rpc.CallCancellation;
 import org.sellerregistry.rpc.Interceptors;
 import org.sellerregistry.rpc.PageTokens;
 import org.sellerregistry.rpc.RequestValidator;
+import org.sellerregistry.server.ServerConfig.Bucket;
+import org.sellerregistry.server.ServerConfig.DocumentPlace;
+import org.sellerregistry.server.ServerConfig.Folder;
 import org.sellerregistry.server.ServerConfig.Limits;
 import org.sellerregistry.server.ServerConfig.Oidc;
 import org.sellerregistry.storage.Database;
@@ -64,8 +76,13 @@ final class Wiring {
   private final List<BindableService> services;
   private final DueStandings dueStandings;
   private final Transactor transactor;
+  private final UnclaimedDocuments unclaimedDocuments;
 
-  Wiring(ServerConfig config, Database database, InstantSource clock) {
+  Wiring(
+      ServerConfig config,
+      Database database,
+      InstantSource clock,
+      ScheduledExecutorService timer) {
     var random = new SecureRandom();
     var ids = new Ids(clock, random);
     transactor =
@@ -104,6 +121,27 @@ final class Wiring {
     var recordCheck =
         new RecordCheck(transactor, traders, checks, assess, journal, requestKeys, clock);
 
+    var documents = documents(config.evidence().place(), clock);
+    var evidence = new EvidenceStore(vault.blindIndex());
+    var limits = config.evidence().limits();
+    unclaimedDocuments = new UnclaimedDocuments(transactor, documents, clock);
+    var upload =
+        new UploadEvidence(
+            transactor,
+            traders,
+            evidence,
+            documents,
+            unclaimedDocuments,
+            vault,
+            journal,
+            requestKeys,
+            limits,
+            ids,
+            clock);
+    var readEvidence =
+        new ReadEvidence(
+            transactor, traders, evidence, documents, vault, journal, pageTokens, clock);
+
     var write = new WriteTrader(vault, tokens);
     var revise = new ReviseTrader(write, checks, assess, journal, ids, clock);
     var create = new CreateTrader(transactor, traders, revisions, revise, requestKeys, vault, ids);
@@ -140,7 +178,8 @@ final class Wiring {
                 verify,
                 recordCheck,
                 dueStandings,
-                clock));
+                clock),
+            new EvidenceService(upload, readEvidence, limits, timer));
   }
 
   /** The registry's own services, not guarded yet. */
@@ -163,7 +202,15 @@ final class Wiring {
   /** What the registry does by itself. */
   List<Job> jobs(Duration sweepInterval) {
     return List.of(
-        new RecurringJob("verification.due-standings", sweepInterval, dueStandings::sweepAll));
+        new RecurringJob("verification.due-standings", sweepInterval, dueStandings::sweepAll),
+        new RecurringJob("evidence.unclaimed-documents", sweepInterval, unclaimedDocuments::sweep));
+  }
+
+  private static DocumentStore documents(DocumentPlace place, InstantSource clock) {
+    return switch (place) {
+      case Folder folder -> new FileDocumentStore(folder.path());
+      case Bucket bucket -> new S3DocumentStore(bucket.settings(), clock);
+    };
   }
 
   /** A database that was written with another key ring is refused before it is written to. */

@@ -50,6 +50,25 @@ public record Binding(Table table, UUID marketplace, UUID trader, List<String> p
         Table.PUBLIC_INFO, marketplace, trader, List.of(offering, micros(validFrom)));
   }
 
+  /** The place of what is known of a document. */
+  public static Binding evidence(UUID marketplace, UUID trader, UUID evidence) {
+    return evidence(marketplace, trader, evidence, "ciphertext");
+  }
+
+  /** The place of the key that a document is encrypted with. */
+  public static Binding documentKey(UUID marketplace, UUID trader, UUID evidence) {
+    return evidence(marketplace, trader, evidence, "document_key");
+  }
+
+  /** The place of a document's bytes. */
+  public static Binding document(UUID marketplace, UUID trader, UUID evidence) {
+    return evidence(marketplace, trader, evidence, "document");
+  }
+
+  private static Binding evidence(UUID marketplace, UUID trader, UUID evidence, String part) {
+    return new Binding(Table.EVIDENCE, marketplace, trader, List.of(evidence.toString(), part));
+  }
+
   /** The associated data of the ciphertext; its bytes are part of the storage format. */
   byte[] toBytes() {
     var bytes = new CanonicalBytes().code(ENCODING).code(table.code()).id(marketplace).id(trader);

@@ -22,6 +22,13 @@ public final class RecordDamagedException extends RuntimeException {
             .formatted(retentionClass, binding.table(), binding.trader()));
   }
 
+  /** A document does not open in its place, is cut off, or is not there. */
+  public static RecordDamagedException document(Binding binding) {
+    return new RecordDamagedException(
+        "Document of trader %s does not open in its place %s"
+            .formatted(binding.trader(), binding.parts()));
+  }
+
   static RecordDamagedException dataKey(UUID trader, RetentionClass retentionClass, int epoch) {
     return new RecordDamagedException(
         "Data key of %s of trader %s does not unwrap under epoch %d of the key ring"

@@ -140,6 +140,7 @@ public final class VerificationService extends VerificationServiceImplBase {
                   storefronts.ownerAt(db, tenant, it.storefront(), Times.FOREVER.minusSeconds(1)));
           case ResourceName.MarketplaceName it -> throw Refusal.notFound(name);
           case ResourceName.CheckName it -> throw Refusal.notFound(name);
+          case ResourceName.EvidenceName it -> throw Refusal.notFound(name);
           case ResourceName.GrantName it -> throw Refusal.notFound(name);
         };
     return id.map(it -> {

@@ -95,7 +95,7 @@ class MethodTableTest {
         .filteredOn(rule -> rule.roles().contains(Role.ROLE_INVESTIGATOR))
         .filteredOn(rule -> rule.method().startsWith("sellerregistry."))
         .extracting(rule -> rule.method().substring(rule.method().indexOf('/') + 1))
-        .allMatch(name -> name.matches("(Get|BatchGet|List|Lookup|CheckEligibility).*"));
+        .allMatch(name -> name.matches("(Get|BatchGet|List|Lookup|Download|CheckEligibility).*"));
   }
 
   @Test

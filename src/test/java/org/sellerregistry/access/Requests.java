@@ -62,6 +62,19 @@ final class Requests {
       case "CheckEligibility" ->
           CheckEligibilityRequest.newBuilder().setName(trader).setOffering("eu").build();
       case "RecordCheck" -> recordCheck(trader);
+      case "UploadEvidence" ->
+          UploadEvidenceRequest.newBuilder()
+              .setOptions(
+                  UploadEvidenceOptions.newBuilder()
+                      .setParent(trader)
+                      .setEvidence(
+                          Evidence.newBuilder().setSection(SectionKind.SECTION_KIND_PAYMENT)))
+              .build();
+      case "DownloadEvidence" ->
+          DownloadEvidenceRequest.newBuilder().setName(evidence(marketplaceId)).build();
+      case "GetEvidence" ->
+          GetEvidenceRequest.newBuilder().setName(evidence(marketplaceId)).build();
+      case "ListEvidence" -> ListEvidenceRequest.newBuilder().setParent(trader).build();
       case "CreateMarketplace" ->
           CreateMarketplaceRequest.newBuilder()
               .setMarketplaceId("market-new")
@@ -86,6 +99,10 @@ final class Requests {
       // Nothing has to be set in the others.
       default -> HealthCheckRequest.getDefaultInstance();
     };
+  }
+
+  private static String evidence(String marketplaceId) {
+    return ResourceNames.evidence(marketplaceId, ID, ID);
   }
 
   private static RecordCheckRequest recordCheck(String trader) {

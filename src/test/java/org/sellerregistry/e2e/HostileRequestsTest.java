@@ -29,6 +29,7 @@ import org.sellerregistry.server.TestServer;
 import org.sellerregistry.v1.AdminServiceGrpc;
 import org.sellerregistry.v1.Audience;
 import org.sellerregistry.v1.CreateTraderRequest;
+import org.sellerregistry.v1.EvidenceServiceGrpc;
 import org.sellerregistry.v1.RequirementState;
 import org.sellerregistry.v1.Role;
 import org.sellerregistry.v1.Trader;
@@ -56,6 +57,7 @@ class HostileRequestsTest {
     return Stream.of(
             TraderServiceGrpc.getServiceDescriptor(),
             VerificationServiceGrpc.getServiceDescriptor(),
+            EvidenceServiceGrpc.getServiceDescriptor(),
             AdminServiceGrpc.getServiceDescriptor())
         .map(ServiceDescriptor::getMethods)
         .flatMap(methods -> methods.stream().map(method -> method.getFullMethodName()));
@@ -256,8 +258,11 @@ class HostileRequestsTest {
             fixture.request() instanceof CreateTraderRequest create
                 ? Requests.renamed(create, unique("created"))
                 : fixture.request());
-    return method.endsWith("ImportTraders")
-        ? new byte[][] {Requests.options("marketplaces/shop").toByteArray(), variant}
+    if (method.endsWith("ImportTraders")) {
+      return new byte[][] {Requests.options("marketplaces/shop").toByteArray(), variant};
+    }
+    return method.endsWith("UploadEvidence")
+        ? new byte[][] {variant, Documents.chunk(Documents.pdf(100, 1)).toByteArray()}
         : new byte[][] {variant};
   }
 

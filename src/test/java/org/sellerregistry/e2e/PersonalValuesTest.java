@@ -79,6 +79,7 @@ class PersonalValuesTest {
           .hasSizeGreaterThan(100)
           .noneMatch(column -> isMarked(new String(column, ISO_8859_1)));
       assertFilesAreClean(Path.of(tables.dataFolder()));
+      assertFilesAreClean(SERVER.data().resolve("documents"));
     }
   }
 
@@ -115,6 +116,13 @@ class PersonalValuesTest {
     for (var name : List.of("Given" + MARK, MARK)) {
       var _ = shop.traders.lookupTraders(Requests.lookup(shop.parent(), it -> it.setEmail(name)));
     }
+    var document = Documents.options(trader);
+    document
+        .getEvidenceBuilder()
+        .setFileName("Passport of " + MARK + ".pdf")
+        .setNote("Seen by " + MARK);
+    var _ = shop.documents.upload(document, ("%PDF-1.7 of " + MARK).getBytes(ISO_8859_1));
+    refused(() -> shop.documents.upload(document, MARK.getBytes(ISO_8859_1)));
     refuse(shop, trader, recorded);
     var changed = shop.get(trader.getName()).toBuilder();
     changed.getIdentityBuilder().getNamesBuilder(0).setFull("Changed " + MARK);

@@ -17,8 +17,10 @@ import org.sellerregistry.v1.CheckResult;
 import org.sellerregistry.v1.CreateGrantRequest;
 import org.sellerregistry.v1.CreateMarketplaceRequest;
 import org.sellerregistry.v1.CreateTraderRequest;
+import org.sellerregistry.v1.DownloadEvidenceRequest;
 import org.sellerregistry.v1.EndContractRequest;
 import org.sellerregistry.v1.ExportTradersRequest;
+import org.sellerregistry.v1.GetEvidenceRequest;
 import org.sellerregistry.v1.GetMarketplaceRequest;
 import org.sellerregistry.v1.GetPublicTraderInfoRequest;
 import org.sellerregistry.v1.GetTraderRequest;
@@ -30,6 +32,7 @@ import org.sellerregistry.v1.ImportRecord;
 import org.sellerregistry.v1.ImportStorefront;
 import org.sellerregistry.v1.ImportTradersRequest;
 import org.sellerregistry.v1.ImportTradersResponse;
+import org.sellerregistry.v1.ListEvidenceRequest;
 import org.sellerregistry.v1.ListGrantsRequest;
 import org.sellerregistry.v1.ListMarketplacesRequest;
 import org.sellerregistry.v1.ListStorefrontsRequest;
@@ -47,6 +50,7 @@ import org.sellerregistry.v1.TraderFilter;
 import org.sellerregistry.v1.TraderView;
 import org.sellerregistry.v1.UpdateMarketplaceRequest;
 import org.sellerregistry.v1.UpdateTraderRequest;
+import org.sellerregistry.v1.UploadEvidenceRequest;
 import org.sellerregistry.v1.VerifyTraderRequest;
 
 /** A request for each method that would be served, about a trader made for it. */
@@ -54,9 +58,12 @@ final class Requests {
   private static final String TRADERS = "sellerregistry.v1.TraderService/";
   private static final String VERIFICATION = "sellerregistry.v1.VerificationService/";
 
+  private static final String NOTHING = "0190f000-0000-7000-8000-00000000dead";
+
   private final String parent;
   private final Trader trader;
   private final String storefront;
+  private final String evidence;
 
   Requests(Shop shop, String externalId) {
     parent = shop.parent();
@@ -68,19 +75,26 @@ final class Requests {
                 .setName(storefront)
                 .setTrader(trader.getName())
                 .build());
+    var stored = shop.documents.upload(trader, Documents.pdf(100, externalId.hashCode())).getName();
+    evidence = stored.substring(stored.lastIndexOf('/') + 1);
   }
 
   /** Requests about what need not exist. */
   Requests(String parent, Trader trader, String storefront) {
+    this(parent, trader, storefront, NOTHING);
+  }
+
+  private Requests(String parent, Trader trader, String storefront, String evidence) {
     this.parent = parent;
     this.trader = trader;
     this.storefront = storefront;
+    this.evidence = evidence;
   }
 
   /** The same about a trader and a storefront of other names. */
   Requests at(String otherParent, String otherTrader, String otherStorefront) {
     return new Requests(
-        otherParent, trader.toBuilder().setName(otherTrader).build(), otherStorefront);
+        otherParent, trader.toBuilder().setName(otherTrader).build(), otherStorefront, evidence);
   }
 
   String parent() {
@@ -93,6 +107,10 @@ final class Requests {
 
   String storefront() {
     return storefront;
+  }
+
+  private String evidence() {
+    return trader() + "/evidence/" + evidence;
   }
 
   Message of(String method, String grant) {
@@ -124,6 +142,11 @@ final class Requests {
       case "CheckEligibility" ->
           CheckEligibilityRequest.newBuilder().setName(storefront).setOffering("eu").build();
       case "RecordCheck" -> recordCheck().build();
+      case "UploadEvidence" ->
+          UploadEvidenceRequest.newBuilder().setOptions(Documents.options(trader)).build();
+      case "DownloadEvidence" -> DownloadEvidenceRequest.newBuilder().setName(evidence()).build();
+      case "GetEvidence" -> GetEvidenceRequest.newBuilder().setName(evidence()).build();
+      case "ListEvidence" -> ListEvidenceRequest.newBuilder().setParent(trader()).build();
       default -> administration(method, grant);
     };
   }

@@ -9,6 +9,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The server as a process of its own, on an embedded database, to be ended without warning. */
@@ -25,8 +26,13 @@ final class ServerProcess implements AutoCloseable {
 
   /** Starts it and does not wait. */
   static Process launch(Path data) throws IOException {
+    return launch(data, Map.of());
+  }
+
+  private static Process launch(Path data, Map<String, String> environment) throws IOException {
     var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    return new ProcessBuilder(
+    var builder =
+        new ProcessBuilder(
             List.of(
                 java,
                 "--enable-native-access=ALL-UNNAMED",
@@ -38,14 +44,19 @@ final class ServerProcess implements AutoCloseable {
                 "--data",
                 data.toString(),
                 "--listen",
-                "127.0.0.1:0"))
-        .redirectError(data.resolve("server.log").toFile())
-        .start();
+                "127.0.0.1:0"));
+    builder.environment().putAll(environment);
+    return builder.redirectError(data.resolve("server.log").toFile()).start();
   }
 
   /** Starts it and waits until it serves. */
   static ServerProcess start(Path data) throws IOException {
-    var process = launch(data);
+    return start(data, Map.of());
+  }
+
+  /** As {@link #start(Path)}, with settings as the environment names them. */
+  static ServerProcess start(Path data, Map<String, String> environment) throws IOException {
+    var process = launch(data, environment);
     var out = new BufferedReader(process.inputReader(UTF_8));
     for (var line = out.readLine(); line != null; line = out.readLine()) {
       if (line.startsWith("Serving at")) {

@@ -27,11 +27,13 @@ import org.sellerregistry.v1.VerificationServiceGrpc.VerificationServiceBlocking
 final class Shop {
   final TraderServiceBlockingStub traders;
   final VerificationServiceBlockingStub verification;
+  final Documents documents;
   private final String parent;
 
   Shop(Channel channel, String marketplace) {
     this.traders = TraderServiceGrpc.newBlockingStub(channel);
     this.verification = VerificationServiceGrpc.newBlockingStub(channel);
+    this.documents = new Documents(channel);
     this.parent = "marketplaces/" + marketplace;
   }
 

@@ -28,6 +28,7 @@ class TenantIsolationTest {
 
   private static final String TRADERS = "sellerregistry.v1.TraderService/";
   private static final String VERIFICATION = "sellerregistry.v1.VerificationService/";
+  private static final String EVIDENCE = "sellerregistry.v1.EvidenceService/";
   private static final String UNKNOWN = "0190f000-0000-7000-8000-00000000dead";
 
   private static Shop own;
@@ -62,6 +63,10 @@ class TenantIsolationTest {
         VERIFICATION + "GetVerification",
         VERIFICATION + "CheckEligibility",
         VERIFICATION + "RecordCheck",
+        EVIDENCE + "UploadEvidence",
+        EVIDENCE + "DownloadEvidence",
+        EVIDENCE + "GetEvidence",
+        EVIDENCE + "ListEvidence",
         "sellerregistry.v1.AdminService/GetMarketplace"
       })
   void anotherMarketplaceIsAnsweredLikeOneThatDoesNotExist(String method) throws SQLException {
@@ -90,7 +95,11 @@ class TenantIsolationTest {
         VERIFICATION + "VerifyTrader",
         VERIFICATION + "GetVerification",
         VERIFICATION + "CheckEligibility",
-        VERIFICATION + "RecordCheck"
+        VERIFICATION + "RecordCheck",
+        EVIDENCE + "UploadEvidence",
+        EVIDENCE + "DownloadEvidence",
+        EVIDENCE + "GetEvidence",
+        EVIDENCE + "ListEvidence"
       })
   void anIdOfAnotherMarketplaceUnderTheOwnNameIsAnsweredLikeOneThatNobodyHas(String method)
       throws SQLException {

@@ -13,8 +13,13 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sellerregistry.evidence.EvidenceLimits;
+import org.sellerregistry.evidence.S3Settings;
 import org.sellerregistry.jobs.JobSettings;
+import org.sellerregistry.server.ServerConfig.Bucket;
 import org.sellerregistry.server.ServerConfig.EmbeddedSource;
+import org.sellerregistry.server.ServerConfig.Evidence;
+import org.sellerregistry.server.ServerConfig.Folder;
 import org.sellerregistry.server.ServerConfig.Health;
 import org.sellerregistry.server.ServerConfig.Identity;
 import org.sellerregistry.server.ServerConfig.JdbcSource;
@@ -59,6 +64,10 @@ class ServerConfigTest {
                     Duration.ofHours(1),
                     Duration.ofMinutes(10)),
                 new Health(Duration.ofSeconds(2), Duration.ofSeconds(2), 3, 2),
+                new Evidence(
+                    new EvidenceLimits(
+                        26_214_400, 1000, Duration.ofSeconds(30), Duration.ofMinutes(10)),
+                    new Folder(Path.of("/var/lib/someone/seller-registry/documents"))),
                 Duration.ofSeconds(10),
                 new JobSettings(
                     Duration.ofSeconds(1), Duration.ofSeconds(10), 8, Duration.ofSeconds(30)),
@@ -116,11 +125,26 @@ class ServerConfigTest {
               connection-age-grace = 16s
             }
             health { interval = 17s, timeout = 18s, failures = 19, successes = 20 }
+            evidence {
+              max-size = 27 KiB
+              per-trader = 28
+              idle-time = 29s
+              transfer-time = 30s
+              s3 {
+                endpoint = "https://s3.example"
+                region = eu-1
+                bucket = documents
+                prefix = registry/
+                access-key = the-id
+                secret-key-file = "%s"
+                timeout = 31s
+              }
+            }
             sweep-interval = 25s
             jobs { polling-interval = 26s, heartbeat-interval = 27s, concurrency = 28 }
             shutdown-grace = 21s
             """
-                .formatted(password, key));
+                .formatted(password, key, secret("s3", "rw-------")));
 
     assertThat(ServerConfig.load(file, Map.of()))
         .isEqualTo(
@@ -159,6 +183,18 @@ class ServerConfigTest {
                     Duration.ofSeconds(15),
                     Duration.ofSeconds(16)),
                 new Health(Duration.ofSeconds(17), Duration.ofSeconds(18), 19, 20),
+                new Evidence(
+                    new EvidenceLimits(
+                        27 * 1024, 28, Duration.ofSeconds(29), Duration.ofSeconds(30)),
+                    new Bucket(
+                        new S3Settings(
+                            URI.create("https://s3.example"),
+                            "eu-1",
+                            "documents",
+                            "registry/",
+                            "the-id",
+                            "hidden",
+                            Duration.ofSeconds(31)))),
                 Duration.ofSeconds(25),
                 new JobSettings(
                     Duration.ofSeconds(26), Duration.ofSeconds(27), 28, Duration.ofSeconds(21)),
@@ -231,6 +267,15 @@ class ServerConfigTest {
     assertRefused("tls.cert = /x.pem", "tls.cert and tls.key go together");
     assertRefused("database { url = \"jdbc:mysql://db/r\", tls = maybe }", "no database.tls maybe");
     assertRefused("oidc.issuer = \"https://issuer.example\"", "needs oidc.audience");
+    assertRefused("evidence.max-size = 26 MiB", "between 1 byte and 25 MiB");
+    assertRefused("evidence.per-trader = 0", "evidence.per-trader must be at least 1");
+    assertRefused("evidence.idle-time = 0s", "evidence.idle-time must be at least 1 ms");
+    assertRefused("evidence.s3.bucket = b", "needs evidence.s3.access-key");
+    assertRefused("evidence.s3 { bucket = b, access-key = a, prefix = x }", "end in a slash");
+    assertRefused("evidence.s3 { bucket = b, access-key = a }", "must begin with https://");
+    assertRefused(
+        "evidence.s3 { bucket = b, access-key = a, endpoint = \"https://s3.example\" }",
+        "needs evidence.s3.secret-key-file");
     assertThatThrownBy(() -> ServerConfig.load(folder.resolve("absent"), Map.of()))
         .hasMessageContaining("There is no configuration file");
   }

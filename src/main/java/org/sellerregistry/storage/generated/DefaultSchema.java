@@ -13,6 +13,7 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.SchemaImpl;
 import org.sellerregistry.storage.generated.tables.AccessGrant;
 import org.sellerregistry.storage.generated.tables.DataKey;
+import org.sellerregistry.storage.generated.tables.Evidence;
 import org.sellerregistry.storage.generated.tables.ItemCheck;
 import org.sellerregistry.storage.generated.tables.JournalPending;
 import org.sellerregistry.storage.generated.tables.LookupToken;
@@ -24,6 +25,7 @@ import org.sellerregistry.storage.generated.tables.Storefront;
 import org.sellerregistry.storage.generated.tables.Trader;
 import org.sellerregistry.storage.generated.tables.TraderRevision;
 import org.sellerregistry.storage.generated.tables.TraderSection;
+import org.sellerregistry.storage.generated.tables.UnclaimedDocument;
 
 
 @SuppressWarnings({ "all", "unchecked", "rawtypes", "this-escape" })
@@ -36,6 +38,8 @@ public class DefaultSchema extends SchemaImpl {
     public final AccessGrant ACCESS_GRANT = AccessGrant.ACCESS_GRANT;
 
     public final DataKey DATA_KEY = DataKey.DATA_KEY;
+
+    public final Evidence EVIDENCE = Evidence.EVIDENCE;
 
     public final ItemCheck ITEM_CHECK = ItemCheck.ITEM_CHECK;
 
@@ -59,6 +63,8 @@ public class DefaultSchema extends SchemaImpl {
 
     public final TraderSection TRADER_SECTION = TraderSection.TRADER_SECTION;
 
+    public final UnclaimedDocument UNCLAIMED_DOCUMENT = UnclaimedDocument.UNCLAIMED_DOCUMENT;
+
     private DefaultSchema() {
         super(DSL.name(""), null, DSL.comment(""));
     }
@@ -74,6 +80,7 @@ public class DefaultSchema extends SchemaImpl {
         return Arrays.asList(
             AccessGrant.ACCESS_GRANT,
             DataKey.DATA_KEY,
+            Evidence.EVIDENCE,
             ItemCheck.ITEM_CHECK,
             JournalPending.JOURNAL_PENDING,
             LookupToken.LOOKUP_TOKEN,
@@ -84,7 +91,8 @@ public class DefaultSchema extends SchemaImpl {
             Storefront.STOREFRONT,
             Trader.TRADER,
             TraderRevision.TRADER_REVISION,
-            TraderSection.TRADER_SECTION
+            TraderSection.TRADER_SECTION,
+            UnclaimedDocument.UNCLAIMED_DOCUMENT
         );
     }
 }

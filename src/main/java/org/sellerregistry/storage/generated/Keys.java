@@ -10,6 +10,7 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.Internal;
 import org.sellerregistry.storage.generated.tables.AccessGrant;
 import org.sellerregistry.storage.generated.tables.DataKey;
+import org.sellerregistry.storage.generated.tables.Evidence;
 import org.sellerregistry.storage.generated.tables.ItemCheck;
 import org.sellerregistry.storage.generated.tables.JournalPending;
 import org.sellerregistry.storage.generated.tables.LookupToken;
@@ -21,8 +22,10 @@ import org.sellerregistry.storage.generated.tables.Storefront;
 import org.sellerregistry.storage.generated.tables.Trader;
 import org.sellerregistry.storage.generated.tables.TraderRevision;
 import org.sellerregistry.storage.generated.tables.TraderSection;
+import org.sellerregistry.storage.generated.tables.UnclaimedDocument;
 import org.sellerregistry.storage.generated.tables.records.AccessGrantRecord;
 import org.sellerregistry.storage.generated.tables.records.DataKeyRecord;
+import org.sellerregistry.storage.generated.tables.records.EvidenceRecord;
 import org.sellerregistry.storage.generated.tables.records.ItemCheckRecord;
 import org.sellerregistry.storage.generated.tables.records.JournalPendingRecord;
 import org.sellerregistry.storage.generated.tables.records.LookupTokenRecord;
@@ -34,6 +37,7 @@ import org.sellerregistry.storage.generated.tables.records.StorefrontRecord;
 import org.sellerregistry.storage.generated.tables.records.TraderRecord;
 import org.sellerregistry.storage.generated.tables.records.TraderRevisionRecord;
 import org.sellerregistry.storage.generated.tables.records.TraderSectionRecord;
+import org.sellerregistry.storage.generated.tables.records.UnclaimedDocumentRecord;
 
 
 @SuppressWarnings({ "all", "unchecked", "rawtypes", "this-escape" })
@@ -45,6 +49,8 @@ public class Keys {
 
     public static final UniqueKey<AccessGrantRecord> KEY_ACCESS_GRANT_PRIMARY = Internal.createUniqueKey(AccessGrant.ACCESS_GRANT, DSL.name("KEY_access_grant_PRIMARY"), new TableField[] { AccessGrant.ACCESS_GRANT.ID }, true);
     public static final UniqueKey<DataKeyRecord> KEY_DATA_KEY_PRIMARY = Internal.createUniqueKey(DataKey.DATA_KEY, DSL.name("KEY_data_key_PRIMARY"), new TableField[] { DataKey.DATA_KEY.MARKETPLACE, DataKey.DATA_KEY.TRADER, DataKey.DATA_KEY.RETENTION_CLASS }, true);
+    public static final UniqueKey<EvidenceRecord> KEY_EVIDENCE_EVIDENCE_BY_REQUEST_ID = Internal.createUniqueKey(Evidence.EVIDENCE, DSL.name("KEY_evidence_evidence_by_request_id"), new TableField[] { Evidence.EVIDENCE.MARKETPLACE, Evidence.EVIDENCE.REQUEST_ID }, true);
+    public static final UniqueKey<EvidenceRecord> KEY_EVIDENCE_PRIMARY = Internal.createUniqueKey(Evidence.EVIDENCE, DSL.name("KEY_evidence_PRIMARY"), new TableField[] { Evidence.EVIDENCE.MARKETPLACE, Evidence.EVIDENCE.TRADER, Evidence.EVIDENCE.ID }, true);
     public static final UniqueKey<ItemCheckRecord> KEY_ITEM_CHECK_ITEM_CHECK_BY_REQUEST_ID = Internal.createUniqueKey(ItemCheck.ITEM_CHECK, DSL.name("KEY_item_check_item_check_by_request_id"), new TableField[] { ItemCheck.ITEM_CHECK.MARKETPLACE, ItemCheck.ITEM_CHECK.REQUEST_ID }, true);
     public static final UniqueKey<ItemCheckRecord> KEY_ITEM_CHECK_PRIMARY = Internal.createUniqueKey(ItemCheck.ITEM_CHECK, DSL.name("KEY_item_check_PRIMARY"), new TableField[] { ItemCheck.ITEM_CHECK.MARKETPLACE, ItemCheck.ITEM_CHECK.TRADER, ItemCheck.ITEM_CHECK.ID }, true);
     public static final UniqueKey<JournalPendingRecord> KEY_JOURNAL_PENDING_PRIMARY = Internal.createUniqueKey(JournalPending.JOURNAL_PENDING, DSL.name("KEY_journal_pending_PRIMARY"), new TableField[] { JournalPending.JOURNAL_PENDING.ID }, true);
@@ -61,4 +67,5 @@ public class Keys {
     public static final UniqueKey<TraderRevisionRecord> KEY_TRADER_REVISION_PRIMARY = Internal.createUniqueKey(TraderRevision.TRADER_REVISION, DSL.name("KEY_trader_revision_PRIMARY"), new TableField[] { TraderRevision.TRADER_REVISION.MARKETPLACE, TraderRevision.TRADER_REVISION.TRADER, TraderRevision.TRADER_REVISION.REVISION }, true);
     public static final UniqueKey<TraderRevisionRecord> KEY_TRADER_REVISION_TRADER_REVISION_BY_REQUEST_ID = Internal.createUniqueKey(TraderRevision.TRADER_REVISION, DSL.name("KEY_trader_revision_trader_revision_by_request_id"), new TableField[] { TraderRevision.TRADER_REVISION.MARKETPLACE, TraderRevision.TRADER_REVISION.REQUEST_ID }, true);
     public static final UniqueKey<TraderSectionRecord> KEY_TRADER_SECTION_PRIMARY = Internal.createUniqueKey(TraderSection.TRADER_SECTION, DSL.name("KEY_trader_section_PRIMARY"), new TableField[] { TraderSection.TRADER_SECTION.MARKETPLACE, TraderSection.TRADER_SECTION.TRADER, TraderSection.TRADER_SECTION.SECTION, TraderSection.TRADER_SECTION.REVISION }, true);
+    public static final UniqueKey<UnclaimedDocumentRecord> KEY_UNCLAIMED_DOCUMENT_PRIMARY = Internal.createUniqueKey(UnclaimedDocument.UNCLAIMED_DOCUMENT, DSL.name("KEY_unclaimed_document_PRIMARY"), new TableField[] { UnclaimedDocument.UNCLAIMED_DOCUMENT.ID }, true);
 }

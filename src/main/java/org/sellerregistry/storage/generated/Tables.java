@@ -6,6 +6,7 @@ package org.sellerregistry.storage.generated;
 
 import org.sellerregistry.storage.generated.tables.AccessGrant;
 import org.sellerregistry.storage.generated.tables.DataKey;
+import org.sellerregistry.storage.generated.tables.Evidence;
 import org.sellerregistry.storage.generated.tables.ItemCheck;
 import org.sellerregistry.storage.generated.tables.JournalPending;
 import org.sellerregistry.storage.generated.tables.LookupToken;
@@ -17,6 +18,7 @@ import org.sellerregistry.storage.generated.tables.Storefront;
 import org.sellerregistry.storage.generated.tables.Trader;
 import org.sellerregistry.storage.generated.tables.TraderRevision;
 import org.sellerregistry.storage.generated.tables.TraderSection;
+import org.sellerregistry.storage.generated.tables.UnclaimedDocument;
 
 
 @SuppressWarnings({ "all", "unchecked", "rawtypes", "this-escape" })
@@ -25,6 +27,8 @@ public class Tables {
     public static final AccessGrant ACCESS_GRANT = AccessGrant.ACCESS_GRANT;
 
     public static final DataKey DATA_KEY = DataKey.DATA_KEY;
+
+    public static final Evidence EVIDENCE = Evidence.EVIDENCE;
 
     public static final ItemCheck ITEM_CHECK = ItemCheck.ITEM_CHECK;
 
@@ -47,4 +51,6 @@ public class Tables {
     public static final TraderRevision TRADER_REVISION = TraderRevision.TRADER_REVISION;
 
     public static final TraderSection TRADER_SECTION = TraderSection.TRADER_SECTION;
+
+    public static final UnclaimedDocument UNCLAIMED_DOCUMENT = UnclaimedDocument.UNCLAIMED_DOCUMENT;
 }

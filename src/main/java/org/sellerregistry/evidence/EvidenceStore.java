@@ -1,0 +1,177 @@
+package org.sellerregistry.evidence;
+
+import static org.sellerregistry.storage.generated.Tables.EVIDENCE;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.sellerregistry.access.Tenant;
+import org.sellerregistry.rpc.ResourceNames;
+import org.sellerregistry.storage.generated.tables.records.EvidenceRecord;
+import org.sellerregistry.trader.Times;
+import org.sellerregistry.trader.TraderChange.RequestKey;
+import org.sellerregistry.v1.Evidence;
+import org.sellerregistry.v1.SectionKind;
+import org.sellerregistry.vault.Binding;
+import org.sellerregistry.vault.BlindIndex;
+import org.sellerregistry.vault.DocumentKey;
+import org.sellerregistry.vault.RetentionClass;
+import org.sellerregistry.vault.TraderKeys;
+
+/**
+ * What is known of the traders' documents. Names of files, notes, digests and people lie in the
+ * sealed part, for a name or a digest may tell who somebody is.
+ */
+public final class EvidenceStore {
+  private static final int FORMAT = 1;
+  private static final String TOKEN_KIND = "document";
+
+  private final BlindIndex blindIndex;
+
+  public EvidenceStore(BlindIndex blindIndex) {
+    this.blindIndex = blindIndex;
+  }
+
+  /**
+   * A document that an upload stored before.
+   *
+   * @param trader the trader
+   * @param id the evidence's key
+   * @param digest the digest of the upload's request
+   */
+  record Earlier(UUID trader, UUID id, ByteString digest) {}
+
+  /**
+   * Evidence with the key of its document.
+   *
+   * @param documentKey as it is stored, sealed
+   */
+  record Stored(Evidence evidence, UUID trader, UUID id, ByteString documentKey) {}
+
+  /**
+   * Stores what is known of a document.
+   *
+   * @return the ciphertext that was written
+   */
+  byte[] insert(
+      DSLContext db,
+      Tenant tenant,
+      TraderKeys keys,
+      UUID id,
+      DocumentKey documentKey,
+      Evidence evidence,
+      Optional<RequestKey> request) {
+    var retentionClass = RetentionClass.of(evidence.getSection());
+    var trader = keys.trader();
+    byte[] ciphertext =
+        keys.seal(
+            retentionClass,
+            Binding.evidence(tenant.id(), trader, id),
+            sealedPart(evidence).toByteArray());
+    var insert =
+        db.insertInto(EVIDENCE)
+            .set(EVIDENCE.MARKETPLACE, tenant.id())
+            .set(EVIDENCE.TRADER, trader)
+            .set(EVIDENCE.ID, id)
+            .set(EVIDENCE.SECTION, evidence.getSectionValue())
+            .set(EVIDENCE.MEDIA_TYPE, evidence.getMediaType())
+            .set(EVIDENCE.SIZE, evidence.getSize())
+            .set(EVIDENCE.UPLOAD_TIME, Times.instant(evidence.getUploadTime()))
+            .set(
+                EVIDENCE.TOKEN,
+                blindIndex.token(tenant.id(), TOKEN_KIND, "", "", hex(evidence.getSha256())))
+            .set(EVIDENCE.TOKEN_VERSION, blindIndex.version())
+            .set(
+                EVIDENCE.DOCUMENT_KEY,
+                documentKey.seal(
+                    keys, retentionClass, Binding.documentKey(tenant.id(), trader, id)))
+            .set(EVIDENCE.FORMAT_VERSION, FORMAT)
+            .set(EVIDENCE.CIPHERTEXT, ciphertext);
+    request.ifPresent(key -> {
+      var _ =
+          insert
+              .set(EVIDENCE.REQUEST_ID, key.id())
+              .set(EVIDENCE.REQUEST_DIGEST, key.digest().toByteArray());
+    });
+    insert.execute();
+    return ciphertext;
+  }
+
+  /** One document of a trader; empty if there is none. */
+  Optional<Stored> find(DSLContext db, Tenant tenant, TraderKeys keys, UUID id) {
+    return db.selectFrom(EVIDENCE)
+        .where(EVIDENCE.MARKETPLACE.eq(tenant.id()))
+        .and(EVIDENCE.TRADER.eq(keys.trader()))
+        .and(EVIDENCE.ID.eq(id))
+        .fetchOptional(row -> open(tenant, keys, row));
+  }
+
+  /** A trader's documents behind one, in the order of their ids. */
+  List<Evidence> list(
+      DSLContext db, Tenant tenant, TraderKeys keys, Optional<UUID> behind, int limit) {
+    var condition = EVIDENCE.MARKETPLACE.eq(tenant.id()).and(EVIDENCE.TRADER.eq(keys.trader()));
+    return db.selectFrom(EVIDENCE)
+        .where(behind.map(id -> condition.and(EVIDENCE.ID.gt(id))).orElse(condition))
+        .orderBy(EVIDENCE.ID)
+        .limit(limit)
+        .fetch(row -> open(tenant, keys, row).evidence());
+  }
+
+  /** How many documents the trader has. */
+  int count(DSLContext db, Tenant tenant, UUID trader) {
+    return db.fetchCount(
+        EVIDENCE, EVIDENCE.MARKETPLACE.eq(tenant.id()), EVIDENCE.TRADER.eq(trader));
+  }
+
+  /** The document that was uploaded under a request id; empty if there is none. */
+  Optional<Earlier> findByRequestId(DSLContext db, Tenant tenant, UUID requestId) {
+    return db.select(EVIDENCE.TRADER, EVIDENCE.ID, EVIDENCE.REQUEST_DIGEST)
+        .from(EVIDENCE)
+        .where(EVIDENCE.MARKETPLACE.eq(tenant.id()))
+        .and(EVIDENCE.REQUEST_ID.eq(requestId))
+        .fetchOptional(
+            row -> new Earlier(row.value1(), row.value2(), ByteString.copyFrom(row.value3())));
+  }
+
+  private static Evidence sealedPart(Evidence evidence) {
+    return evidence.toBuilder()
+        .clearName()
+        .clearSection()
+        .clearMediaType()
+        .clearSize()
+        .clearUploadTime()
+        .build();
+  }
+
+  private static Stored open(Tenant tenant, TraderKeys keys, EvidenceRecord row) {
+    var section = SectionKind.forNumber(row.getSection());
+    var retentionClass = RetentionClass.of(section);
+    var evidence = Evidence.newBuilder();
+    if (keys.has(retentionClass)) {
+      var place = Binding.evidence(tenant.id(), row.getTrader(), row.getId());
+      try {
+        evidence.mergeFrom(keys.open(retentionClass, place, row.getCiphertext()));
+      } catch (InvalidProtocolBufferException e) {
+        throw new IllegalStateException("sealed evidence is none", e);
+      }
+    } else {
+      evidence.setErased(true);
+    }
+    evidence
+        .setName(ResourceNames.evidence(tenant.marketplaceId(), row.getTrader(), row.getId()))
+        .setSection(section)
+        .setMediaType(row.getMediaType())
+        .setSize(row.getSize())
+        .setUploadTime(Times.timestamp(row.getUploadTime()));
+    return new Stored(
+        evidence.build(), row.getTrader(), row.getId(), ByteString.copyFrom(row.getDocumentKey()));
+  }
+
+  private static String hex(ByteString digest) {
+    return HexFormat.of().formatHex(digest.toByteArray());
+  }
+}
