@@ -3,6 +3,7 @@ package org.sellerregistry;
 import java.util.concurrent.Callable;
 import org.sellerregistry.cli.BenchCommand;
 import org.sellerregistry.cli.CheckCommand;
+import org.sellerregistry.cli.CountriesCommand;
 import org.sellerregistry.cli.CredentialCommand;
 import org.sellerregistry.cli.DemoCommand;
 import org.sellerregistry.cli.EvidenceCommand;
@@ -61,6 +62,7 @@ import picocli.CommandLine.Spec;
       ImportCommand.class,
       ExportCommand.class,
       MappingCommand.class,
+      CountriesCommand.class,
       IdentifiersCommand.class,
       GenerateCompletion.class,
       HelpCommand.class

@@ -56,6 +56,12 @@ final class MethodTable {
           reading(EVIDENCE + "DownloadEvidence").in("name").confidential(),
           reading(EVIDENCE + "GetEvidence").in("name").confidential(),
           reading(EVIDENCE + "ListEvidence").in("parent").confidential(),
+          MethodRule.of(
+              VERIFICATION + "ListCountryRequirements",
+              ROLE_MARKETPLACE,
+              ROLE_INVESTIGATOR,
+              ROLE_AUDITOR,
+              ROLE_OPERATOR),
           operator(ADMIN + "CreateMarketplace"),
           MethodRule.of(
                   ADMIN + "GetMarketplace",

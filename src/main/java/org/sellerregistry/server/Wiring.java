@@ -1,6 +1,7 @@
 package org.sellerregistry.server;
 
 import build.buf.protovalidate.Config;
+import build.buf.protovalidate.Validator;
 import build.buf.protovalidate.ValidatorFactory;
 import io.grpc.BindableService;
 import java.security.SecureRandom;
@@ -62,6 +63,7 @@ import org.sellerregistry.vault.KeyRingException;
 import org.sellerregistry.vault.Vault;
 import org.sellerregistry.verification.Assess;
 import org.sellerregistry.verification.CheckStore;
+import org.sellerregistry.verification.Countries;
 import org.sellerregistry.verification.DueStandings;
 import org.sellerregistry.verification.Packs;
 import org.sellerregistry.verification.RecordCheck;
@@ -178,6 +180,7 @@ final class Wiring {
                 verify,
                 recordCheck,
                 dueStandings,
+                Countries.shipped(validator()),
                 clock),
             new EvidenceService(upload, readEvidence, limits, timer));
   }
@@ -227,8 +230,12 @@ final class Wiring {
   }
 
   private static Packs packs() {
+    return Packs.shipped(validator());
+  }
+
+  private static Validator validator() {
     var config = Config.newBuilder().setEnableNativeRules(true).build();
-    return Packs.shipped(ValidatorFactory.newBuilder().withConfig(config).build());
+    return ValidatorFactory.newBuilder().withConfig(config).build();
   }
 
   private static @Nullable BearerTokens bearerTokens(@Nullable Oidc oidc, InstantSource clock) {

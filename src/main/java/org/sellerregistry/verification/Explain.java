@@ -27,12 +27,17 @@ final class Explain {
       ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
 
   private final ResourceBundle texts;
+  private final Locale locale;
   private final Audience audience;
+  private final CountryAdvice advice;
 
-  Explain(String languageCode, Audience audience) {
+  Explain(String languageCode, Audience audience, CountryAdvice advice) {
     var locale = languageCode.isEmpty() ? Locale.ROOT : Locale.forLanguageTag(languageCode);
     this.texts = ResourceBundle.getBundle("texts.verification", locale, ENGLISH_ELSE);
+    // The texts' own language, so that a country's name is in no other one.
+    this.locale = texts.getLocale().equals(Locale.ROOT) ? Locale.ENGLISH : texts.getLocale();
     this.audience = audience;
+    this.advice = advice;
   }
 
   /**
@@ -73,8 +78,7 @@ final class Explain {
 
   private List<NextAction> actions(RequirementStatus status) {
     return switch (status.state()) {
-      case REQUIREMENT_STATE_MISSING ->
-          List.of(action("PROVIDE_ITEM", ActionBy.ACTION_BY_TRADER, status, List.of()));
+      case REQUIREMENT_STATE_MISSING -> List.of(provide(status));
       case REQUIREMENT_STATE_FAILED ->
           List.of(action("CORRECT_ITEM", ActionBy.ACTION_BY_TRADER, status, List.of()));
       case REQUIREMENT_STATE_PENDING, REQUIREMENT_STATE_HELD, REQUIREMENT_STATE_EXPIRED ->
@@ -84,6 +88,23 @@ final class Explain {
                   : action("RECORD_CHECK", ActionBy.ACTION_BY_STAFF, status, recordable(status)));
       case REQUIREMENT_STATE_SATISFIED, REQUIREMENT_STATE_UNSPECIFIED, UNRECOGNIZED -> List.of();
     };
+  }
+
+  private NextAction provide(RequirementStatus status) {
+    var rule = status.rule();
+    var action = action("PROVIDE_ITEM", ActionBy.ACTION_BY_TRADER, status, List.of()).toBuilder();
+    var usual = advice.usual(rule);
+    if (!usual.isEmpty()) {
+      action.setMessage(
+          action.getMessage()
+              + " "
+              + text("action.usual").formatted(advice.country(locale), usual));
+    }
+    if (advice.mayBeUnregistered(rule)) {
+      action.setMessage(action.getMessage() + " " + text("action.unregistered"));
+    }
+    advice.addTo(action, rule);
+    return action.build();
   }
 
   /** What is unusual about the items, for staff to weigh: the trader need not do anything. */

@@ -23,6 +23,8 @@ import org.sellerregistry.v1.Check;
 import org.sellerregistry.v1.CheckEligibilityRequest;
 import org.sellerregistry.v1.Eligibility;
 import org.sellerregistry.v1.GetVerificationRequest;
+import org.sellerregistry.v1.ListCountryRequirementsRequest;
+import org.sellerregistry.v1.ListCountryRequirementsResponse;
 import org.sellerregistry.v1.OfferingVerification;
 import org.sellerregistry.v1.PublicAvailability;
 import org.sellerregistry.v1.RecordCheckRequest;
@@ -43,6 +45,7 @@ public final class VerificationService extends VerificationServiceImplBase {
   private final VerifyTrader verify;
   private final RecordCheck recordCheck;
   private final DueStandings dueStandings;
+  private final Countries countries;
   private final InstantSource clock;
 
   public VerificationService(
@@ -54,6 +57,7 @@ public final class VerificationService extends VerificationServiceImplBase {
       VerifyTrader verify,
       RecordCheck recordCheck,
       DueStandings dueStandings,
+      Countries countries,
       InstantSource clock) {
     this.transactor = transactor;
     this.traders = traders;
@@ -63,6 +67,7 @@ public final class VerificationService extends VerificationServiceImplBase {
     this.verify = verify;
     this.recordCheck = recordCheck;
     this.dueStandings = dueStandings;
+    this.countries = countries;
     this.clock = clock;
   }
 
@@ -130,6 +135,18 @@ public final class VerificationService extends VerificationServiceImplBase {
     reply(replies, recordCheck.record(CallScope.current(), id, request));
   }
 
+  @Override
+  public void listCountryRequirements(
+      ListCountryRequirementsRequest request,
+      StreamObserver<ListCountryRequirementsResponse> replies) {
+    var wanted = request.getRegionCodesList();
+    var response = ListCountryRequirementsResponse.newBuilder();
+    countries.all().stream()
+        .filter(it -> wanted.isEmpty() || wanted.contains(it.getRegionCode()))
+        .forEach(response::addCountries);
+    reply(replies, response.build());
+  }
+
   /** The trader of a name or the owner of a storefront; empty if nobody owns it. */
   private Optional<Trader> trader(Tenant tenant, String name) {
     Optional<UUID> id =
@@ -170,7 +187,8 @@ public final class VerificationService extends VerificationServiceImplBase {
 
   private Verification verification(
       Trader trader, List<Check> checks, Instant now, Audience audience, String languageCode) {
-    var explain = new Explain(languageCode, audience);
+    var advice = CountryAdvice.of(countries.find(trader.getRegionCode()), trader.getType());
+    var explain = new Explain(languageCode, audience, advice);
     var itemChecks = new ItemChecks(checks);
     var verification =
         Verification.newBuilder().setTrader(trader.getName()).setRevision(trader.getRevision());

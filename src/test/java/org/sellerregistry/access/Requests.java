@@ -75,6 +75,7 @@ final class Requests {
       case "GetEvidence" ->
           GetEvidenceRequest.newBuilder().setName(evidence(marketplaceId)).build();
       case "ListEvidence" -> ListEvidenceRequest.newBuilder().setParent(trader).build();
+      case "ListCountryRequirements" -> ListCountryRequirementsRequest.getDefaultInstance();
       case "CreateMarketplace" ->
           CreateMarketplaceRequest.newBuilder()
               .setMarketplaceId("market-new")

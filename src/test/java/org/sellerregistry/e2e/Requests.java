@@ -32,6 +32,7 @@ import org.sellerregistry.v1.ImportRecord;
 import org.sellerregistry.v1.ImportStorefront;
 import org.sellerregistry.v1.ImportTradersRequest;
 import org.sellerregistry.v1.ImportTradersResponse;
+import org.sellerregistry.v1.ListCountryRequirementsRequest;
 import org.sellerregistry.v1.ListEvidenceRequest;
 import org.sellerregistry.v1.ListGrantsRequest;
 import org.sellerregistry.v1.ListMarketplacesRequest;
@@ -147,6 +148,7 @@ final class Requests {
       case "DownloadEvidence" -> DownloadEvidenceRequest.newBuilder().setName(evidence()).build();
       case "GetEvidence" -> GetEvidenceRequest.newBuilder().setName(evidence()).build();
       case "ListEvidence" -> ListEvidenceRequest.newBuilder().setParent(trader()).build();
+      case "ListCountryRequirements" -> ListCountryRequirementsRequest.getDefaultInstance();
       default -> administration(method, grant);
     };
   }

@@ -47,6 +47,7 @@ import org.sellerregistry.vault.KeyRing;
 import org.sellerregistry.vault.Vault;
 import org.sellerregistry.verification.Assess;
 import org.sellerregistry.verification.CheckStore;
+import org.sellerregistry.verification.Countries;
 import org.sellerregistry.verification.DueStandings;
 import org.sellerregistry.verification.Packs;
 import org.sellerregistry.verification.RecordCheck;
@@ -150,6 +151,7 @@ final class Registry {
             verify,
             recordCheck,
             dueStandings,
+            Countries.shipped(ValidatorFactory.newBuilder().build()),
             clock);
   }
 

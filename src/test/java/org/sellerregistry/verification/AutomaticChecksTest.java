@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.sellerregistry.demo.SyntheticTraders;
 import org.sellerregistry.trader.Sections;
@@ -19,8 +20,12 @@ import org.sellerregistry.v1.ItemKind;
 import org.sellerregistry.v1.RequirementState;
 import org.sellerregistry.v1.StandingState;
 import org.sellerregistry.v1.Trader;
+import org.sellerregistry.v1.TraderType;
 
 class AutomaticChecksTest {
+  private static final CountryAdvice NO_ADVICE =
+      CountryAdvice.of(Optional.empty(), TraderType.TRADER_TYPE_LEGAL_ENTITY);
+
   @Test
   void checkingAgainWithoutAChangeTellsNothingNew() {
     new SyntheticTraders(3)
@@ -151,7 +156,7 @@ class AutomaticChecksTest {
             .orElseThrow();
     var itemChecks = new ItemChecks(checks);
     assertThat(
-            new Explain("", Audience.AUDIENCE_STAFF)
+            new Explain("", Audience.AUDIENCE_STAFF, NO_ADVICE)
                 .requirement(account, itemChecks)
                 .getNextActionsList())
         .singleElement()
@@ -160,7 +165,7 @@ class AutomaticChecksTest {
           assertThat(action.getMessage()).startsWith("The holder of the payment account");
         });
     assertThat(
-            new Explain("", Audience.AUDIENCE_TRADER)
+            new Explain("", Audience.AUDIENCE_TRADER, NO_ADVICE)
                 .requirement(account, itemChecks)
                 .getNextActionsList())
         .isEmpty();
