@@ -18,3 +18,14 @@ CREATE TABLE scheduled_tasks (
   KEY scheduled_tasks_by_execution_time (execution_time),
   KEY scheduled_tasks_by_last_heartbeat (last_heartbeat)
 ) ENGINE = InnoDB;
+
+-- When the sources of a trader were asked last and are asked next, and how often in a row without an
+-- answer to every question. No row: never.
+CREATE TABLE source_inquiry (
+  marketplace       BINARY(16)  NOT NULL,
+  trader            BINARY(16)  NOT NULL,
+  attempts          INT         NOT NULL,
+  last_attempt_time DATETIME(6) NULL,
+  next_attempt_time DATETIME(6) NULL,
+  PRIMARY KEY (marketplace, trader)
+) ENGINE = InnoDB;

@@ -8,6 +8,8 @@ import java.util.Optional;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
+import org.sellerregistry.storage.Inserts;
+import org.sellerregistry.storage.NewRow;
 
 /**
  * Adds instances to {@linkplain OneTimeJob jobs} in the caller's own transaction: the work is there
@@ -42,6 +44,23 @@ public final class JobQueue {
                 SCHEDULED_TASKS.EXECUTION_TIME,
                 new Field<?>[] {DSL.val(when, SCHEDULED_TASKS.EXECUTION_TIME)}))
         .execute();
+  }
+
+  /**
+   * As {@link #add}, of an instance that nobody else can have added: together with other new rows,
+   * in a context that {@linkplain Inserts#collect collects} them.
+   */
+  public <T extends Record> void addNew(
+      DSLContext db, String job, String instance, T data, Instant when) {
+    Inserts.insert(
+        db,
+        NewRow.into(SCHEDULED_TASKS)
+            .set(SCHEDULED_TASKS.TASK_NAME, job)
+            .set(SCHEDULED_TASKS.TASK_INSTANCE, instance)
+            .set(SCHEDULED_TASKS.TASK_DATA, JobData.bytes(data))
+            .set(SCHEDULED_TASKS.EXECUTION_TIME, when)
+            .set(SCHEDULED_TASKS.PICKED, false)
+            .set(SCHEDULED_TASKS.VERSION, 1L));
   }
 
   /** When an instance is to be done next; empty if there is none. */

@@ -33,15 +33,18 @@ import org.sellerregistry.verification.Assess;
 import org.sellerregistry.verification.AutomaticChecks;
 import org.sellerregistry.verification.CheckStore;
 import org.sellerregistry.verification.CheckTimes;
+import org.sellerregistry.verification.Inquiries;
 
 /**
  * Takes a trader to its next revision in one transaction: sections, look-up tokens, automatic
- * checks, standings, public information and the journal's entry, all or nothing.
+ * checks, standings, public information, what sources are to be asked, and the journal's entry, all or
+ * nothing.
  */
 public final class ReviseTrader {
   private final WriteTrader writeTrader;
   private final CheckStore checkStore;
   private final Assess assess;
+  private final Inquiries inquiries;
   private final Journal journal;
   private final Ids ids;
   private final InstantSource clock;
@@ -50,12 +53,14 @@ public final class ReviseTrader {
       WriteTrader writeTrader,
       CheckStore checkStore,
       Assess assess,
+      Inquiries inquiries,
       Journal journal,
       Ids ids,
       InstantSource clock) {
     this.writeTrader = writeTrader;
     this.checkStore = checkStore;
     this.assess = assess;
+    this.inquiries = inquiries;
     this.journal = journal;
     this.ids = ids;
     this.clock = clock;
@@ -122,6 +127,7 @@ public final class ReviseTrader {
     var news = AutomaticChecks.news(AutomaticChecks.of(after, Times.timestamp(time)), checks);
     checks.addAll(checkStore.insertAutomatic(db, revision.tenant(), change.id(), news));
     var assessed = assess.assess(db, revision.tenant(), keys, after, checks, time);
+    inquiries.begin(db, revision.tenant(), change.id(), assessed, checks, time);
     journal.append(
         db,
         JournalEntry.newBuilder()

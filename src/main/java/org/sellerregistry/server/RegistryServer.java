@@ -89,6 +89,7 @@ public final class RegistryServer implements AutoCloseable {
     var background = Executors.newSingleThreadScheduledExecutor(daemon());
     held.add(background::shutdownNow);
     var wiring = new Wiring(config, database, clock, background);
+    held.add(wiring.sources());
     var authority = new LocalAuthority(config.data(), clock);
     var tls = new TransportSecurity(config.tls(), authority);
     // With authorities of one's own there is no local credential that could be an operator's.

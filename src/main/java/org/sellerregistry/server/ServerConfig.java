@@ -10,6 +10,7 @@ import org.sellerregistry.evidence.EvidenceLimits;
 import org.sellerregistry.evidence.S3Settings;
 import org.sellerregistry.jobs.JobSettings;
 import org.sellerregistry.storage.TlsMode;
+import org.sellerregistry.verification.sources.SourcesSettings;
 
 /**
  * How the server runs. The settings, their meaning and their defaults are in {@code
@@ -29,6 +30,7 @@ public record ServerConfig(
     Evidence evidence,
     Duration sweepInterval,
     JobSettings jobs,
+    SourcesSettings sources,
     Duration shutdownGrace) {
 
   /**

@@ -25,11 +25,15 @@ import org.sellerregistry.server.ServerConfig.Limits;
 import org.sellerregistry.server.ServerConfig.Oidc;
 import org.sellerregistry.server.ServerConfig.Tls;
 import org.sellerregistry.storage.TlsMode;
+import org.sellerregistry.verification.sources.SourcesSettings;
 
 /** Reads the settings of the server from defaults, file and environment. */
 final class ServerConfigReader {
 
   private static final String PREFIX = "SELLER_REGISTRY_";
+
+  /** Registers have names of the operator's own. */
+  private static final String REGISTERS = "sources.registers.";
 
   private final Config config;
   private final Map<String, String> environment;
@@ -42,9 +46,9 @@ final class ServerConfigReader {
   static ServerConfig read(@Nullable Path file, Map<String, String> environment) {
     try {
       var defaults = ConfigFactory.parseResources(ServerConfig.class, "/reference.conf");
-      var own = file == null ? ConfigFactory.empty() : parse(file, defaults);
+      var own = file == null ? ConfigFactory.empty() : parse(file, defaults.resolve());
       var config =
-          overrides(defaults, environment).withFallback(own).withFallback(defaults).resolve();
+          overrides(defaults.resolve(), environment).withFallback(own).withFallback(defaults).resolve();
       return new ServerConfigReader(config, environment).read();
     } catch (ConfigException e) {
       throw new ConfigurationException("The configuration makes no sense: " + e.getMessage(), e);
@@ -64,15 +68,19 @@ final class ServerConfigReader {
     if (!Files.isRegularFile(file)) {
       throw new ConfigurationException("There is no configuration file %s".formatted(file));
     }
-    var own = ConfigFactory.parseFile(file.toFile(), ConfigParseOptions.defaults());
+    var own =
+        ConfigFactory.parseFile(file.toFile(), ConfigParseOptions.defaults()).resolveWith(defaults);
     for (var entry : own.entrySet()) {
-      if (!defaults.hasPath(entry.getKey())) {
+      if (!defaults.hasPath(entry.getKey()) && !entry.getKey().startsWith(REGISTERS)) {
         throw new ConfigurationException(
             "%s sets %s, which is no setting".formatted(file, entry.getKey()));
       }
     }
     if (own.hasPath("database.password") && !own.getString("database.password").isEmpty()) {
       PrivateFiles.requirePrivate(file, "The database's password");
+    }
+    if (own.entrySet().stream().anyMatch(it -> it.getKey().matches(REGISTERS + ".*\\.headers\\..*"))) {
+      PrivateFiles.requirePrivate(file, "A register's credential");
     }
     return own;
   }
@@ -114,7 +122,16 @@ final class ServerConfigReader {
             positive("jobs.heartbeat-interval"),
             atLeastOne("jobs.concurrency"),
             config.getDuration("shutdown-grace")),
+        sources(),
         config.getDuration("shutdown-grace"));
+  }
+
+  private SourcesSettings sources() {
+    try {
+      return SourcesSettings.from(config.getConfig("sources"));
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationException("sources: " + e.getMessage(), e);
+    }
   }
 
   private DatabaseSource database() {

@@ -22,6 +22,7 @@ import org.sellerregistry.evidence.S3DocumentStore;
 import org.sellerregistry.evidence.UnclaimedDocuments;
 import org.sellerregistry.evidence.UploadEvidence;
 import org.sellerregistry.jobs.Job;
+import org.sellerregistry.jobs.JobQueue;
 import org.sellerregistry.jobs.RecurringJob;
 import org.sellerregistry.journal.Journal;
 import org.sellerregistry.onboarding.CreateTrader;
@@ -65,10 +66,13 @@ import org.sellerregistry.verification.Assess;
 import org.sellerregistry.verification.CheckStore;
 import org.sellerregistry.verification.Countries;
 import org.sellerregistry.verification.DueStandings;
+import org.sellerregistry.verification.Inquiries;
 import org.sellerregistry.verification.Packs;
 import org.sellerregistry.verification.RecordCheck;
 import org.sellerregistry.verification.VerificationService;
+import org.sellerregistry.verification.VerifyBySources;
 import org.sellerregistry.verification.VerifyTrader;
+import org.sellerregistry.verification.sources.Sources;
 
 /** Puts the services together, by hand: what the server is made of is read from top to bottom. */
 final class Wiring {
@@ -79,6 +83,8 @@ final class Wiring {
   private final DueStandings dueStandings;
   private final Transactor transactor;
   private final UnclaimedDocuments unclaimedDocuments;
+  private final Sources sources;
+  private final VerifyBySources verifyBySources;
 
   Wiring(
       ServerConfig config,
@@ -118,7 +124,18 @@ final class Wiring {
     var requestKeys = new RequestKeys(vault.requestDigests());
 
     var assess = new Assess(packs, publicInfo);
-    var verify = new VerifyTrader(transactor, traders, checks, assess, journal, clock);
+    sources = config.sources().connect(clock);
+    var inquiries =
+        new Inquiries(
+            sources,
+            packs,
+            new JobQueue(),
+            config.sources().firstRetry(),
+            config.sources().longestRetry(),
+            random);
+    var verify = new VerifyTrader(transactor, traders, checks, assess, inquiries, journal, clock);
+    verifyBySources =
+        new VerifyBySources(transactor, traders, checks, inquiries, verify, clock);
     dueStandings = new DueStandings(transactor, verify, clock);
     var recordCheck =
         new RecordCheck(transactor, traders, checks, assess, journal, requestKeys, clock);
@@ -145,7 +162,7 @@ final class Wiring {
             transactor, traders, evidence, documents, vault, journal, pageTokens, clock);
 
     var write = new WriteTrader(vault, tokens);
-    var revise = new ReviseTrader(write, checks, assess, journal, ids, clock);
+    var revise = new ReviseTrader(write, checks, assess, inquiries, journal, ids, clock);
     var create = new CreateTrader(transactor, traders, revisions, revise, requestKeys, vault, ids);
     var assign = new AssignStorefront(storefronts, journal, clock);
     var read = new ReadTraders(transactor, traders, dueStandings, clock);
@@ -177,7 +194,8 @@ final class Wiring {
                 storefronts,
                 checks,
                 assess,
-                verify,
+                inquiries,
+                verifyBySources,
                 recordCheck,
                 dueStandings,
                 Countries.shipped(validator()),
@@ -202,9 +220,15 @@ final class Wiring {
     return transactor;
   }
 
+  /** The connections to official sources, to be closed. */
+  Sources sources() {
+    return sources;
+  }
+
   /** What the registry does by itself. */
   List<Job> jobs(Duration sweepInterval) {
     return List.of(
+        verifyBySources.job(),
         new RecurringJob("verification.due-standings", sweepInterval, dueStandings::sweepAll),
         new RecurringJob("evidence.unclaimed-documents", sweepInterval, unclaimedDocuments::sweep));
   }

@@ -1,11 +1,13 @@
 package org.sellerregistry.verification;
 
+import com.google.protobuf.Timestamp;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.MissingResourceException;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.Set;
 import org.sellerregistry.trader.Item;
@@ -30,14 +32,17 @@ final class Explain {
   private final Locale locale;
   private final Audience audience;
   private final CountryAdvice advice;
+  private final ExplainItems items;
 
-  Explain(String languageCode, Audience audience, CountryAdvice advice) {
+  Explain(
+      String languageCode, Audience audience, CountryAdvice advice, ExplainItems items) {
     var locale = languageCode.isEmpty() ? Locale.ROOT : Locale.forLanguageTag(languageCode);
     this.texts = ResourceBundle.getBundle("texts.verification", locale, ENGLISH_ELSE);
     // The texts' own language, so that a country's name is in no other one.
     this.locale = texts.getLocale().equals(Locale.ROOT) ? Locale.ENGLISH : texts.getLocale();
     this.audience = audience;
     this.advice = advice;
+    this.items = items;
   }
 
   /**
@@ -54,6 +59,7 @@ final class Explain {
             .setState(status.state())
             .setReasonCode(status.reasonCode())
             .setReason(reason(status))
+            .addAllItems(items.items(status.rule(), audience != Audience.AUDIENCE_TRADER))
             .addAllItemIds(status.items().stream().map(Item::id).toList())
             .addAllNextActions(actions(status));
     if (status.dueTime() != null) {
@@ -82,10 +88,7 @@ final class Explain {
       case REQUIREMENT_STATE_FAILED ->
           List.of(action("CORRECT_ITEM", ActionBy.ACTION_BY_TRADER, status, List.of()));
       case REQUIREMENT_STATE_PENDING, REQUIREMENT_STATE_HELD, REQUIREMENT_STATE_EXPIRED ->
-          List.of(
-              audience == Audience.AUDIENCE_TRADER
-                  ? action("AWAIT_CHECK", ActionBy.ACTION_BY_STAFF, status, List.of())
-                  : action("RECORD_CHECK", ActionBy.ACTION_BY_STAFF, status, recordable(status)));
+          awaiting(status);
       case REQUIREMENT_STATE_SATISFIED, REQUIREMENT_STATE_UNSPECIFIED, UNRECOGNIZED -> List.of();
     };
   }
@@ -124,6 +127,24 @@ final class Explain {
                 .setMessage(text("reason." + code).formatted(what))
                 .build())
         .toList();
+  }
+
+  /** What the registry tries again by itself goes first: it may spare people their work. */
+  private List<NextAction> awaiting(RequirementStatus status) {
+    var open = items.openMethods(status.rule());
+    var next = open.isEmpty() ? Optional.<Timestamp>empty() : items.nextAttempt();
+    if (audience == Audience.AUDIENCE_TRADER) {
+      var by = next.isEmpty() ? ActionBy.ACTION_BY_STAFF : ActionBy.ACTION_BY_REGISTRY;
+      return List.of(action("AWAIT_CHECK", by, status, List.of()));
+    }
+    var record = action("RECORD_CHECK", ActionBy.ACTION_BY_STAFF, status, recordable(status));
+    return next.map(time ->
+            List.of(
+                action("RETRY_SOURCE", ActionBy.ACTION_BY_REGISTRY, status, open).toBuilder()
+                    .setTime(time)
+                    .build(),
+                record))
+        .orElseGet(() -> List.of(record));
   }
 
   /** The methods of which staff can record a check that the requirement's paths ask for. */

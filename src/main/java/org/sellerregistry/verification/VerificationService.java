@@ -42,7 +42,8 @@ public final class VerificationService extends VerificationServiceImplBase {
   private final StorefrontStore storefronts;
   private final CheckStore checkStore;
   private final Assess assess;
-  private final VerifyTrader verify;
+  private final Inquiries inquiries;
+  private final VerifyBySources verify;
   private final RecordCheck recordCheck;
   private final DueStandings dueStandings;
   private final Countries countries;
@@ -54,7 +55,8 @@ public final class VerificationService extends VerificationServiceImplBase {
       StorefrontStore storefronts,
       CheckStore checkStore,
       Assess assess,
-      VerifyTrader verify,
+      Inquiries inquiries,
+      VerifyBySources verify,
       RecordCheck recordCheck,
       DueStandings dueStandings,
       Countries countries,
@@ -64,6 +66,7 @@ public final class VerificationService extends VerificationServiceImplBase {
     this.storefronts = storefronts;
     this.checkStore = checkStore;
     this.assess = assess;
+    this.inquiries = inquiries;
     this.verify = verify;
     this.recordCheck = recordCheck;
     this.dueStandings = dueStandings;
@@ -82,6 +85,7 @@ public final class VerificationService extends VerificationServiceImplBase {
     reply(
         replies,
         verification(
+            scope.tenant(),
             verified.trader(),
             verified.checks(),
             verified.time(),
@@ -108,6 +112,7 @@ public final class VerificationService extends VerificationServiceImplBase {
     reply(
         replies,
         verification(
+            tenant,
             verified.trader(),
             verified.checks(),
             verified.time(),
@@ -186,9 +191,22 @@ public final class VerificationService extends VerificationServiceImplBase {
   }
 
   private Verification verification(
+      Tenant tenant,
       Trader trader, List<Check> checks, Instant now, Audience audience, String languageCode) {
     var advice = CountryAdvice.of(countries.find(trader.getRegionCode()), trader.getType());
-    var explain = new Explain(languageCode, audience, advice);
+    var id = ResourceNames.requireTrader("name", trader.getName()).trader();
+    var questions = inquiries.sources().questions(trader);
+    var inquiry =
+        questions.isEmpty()
+            ? null
+            : transactor.read(db -> inquiries.find(db, tenant, id)).orElse(null);
+    var explain =
+        new Explain(
+            languageCode,
+            audience,
+            advice,
+            new ExplainItems(
+                trader, checks, questions, inquiries.open(trader, checks, now), inquiry, now));
     var itemChecks = new ItemChecks(checks);
     var verification =
         Verification.newBuilder().setTrader(trader.getName()).setRevision(trader.getRevision());

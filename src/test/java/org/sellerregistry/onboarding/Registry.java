@@ -7,13 +7,16 @@ import build.buf.protovalidate.ValidatorFactory;
 import com.google.protobuf.FieldMask;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.UUID;
 import org.sellerregistry.access.CallScope;
 import org.sellerregistry.access.Caller;
 import org.sellerregistry.access.Tenant;
+import org.sellerregistry.jobs.JobQueue;
 import org.sellerregistry.journal.Journal;
 import org.sellerregistry.rpc.PageTokens;
 import org.sellerregistry.rpc.RequestValidator;
@@ -49,10 +52,13 @@ import org.sellerregistry.verification.Assess;
 import org.sellerregistry.verification.CheckStore;
 import org.sellerregistry.verification.Countries;
 import org.sellerregistry.verification.DueStandings;
+import org.sellerregistry.verification.Inquiries;
 import org.sellerregistry.verification.Packs;
 import org.sellerregistry.verification.RecordCheck;
 import org.sellerregistry.verification.VerificationService;
+import org.sellerregistry.verification.VerifyBySources;
 import org.sellerregistry.verification.VerifyTrader;
+import org.sellerregistry.verification.sources.Sources;
 
 /**
  * The registry's use cases, wired by hand over a database of the tests, with a marketplace and a
@@ -78,6 +84,7 @@ final class Registry {
   final Assess assess;
   final DueStandings dueStandings;
   final VerifyTrader verify;
+  final VerifyBySources verifyBySources;
   final RecordCheck recordCheck;
   final ReviseTrader revise;
   final CreateTrader createTrader;
@@ -99,6 +106,10 @@ final class Registry {
   }
 
   Registry(TestDatabase database, Transactor transactor) {
+    this(transactor, Sources.none());
+  }
+
+  Registry(Transactor transactor, Sources sources) {
     this.transactor = transactor;
     tenant = marketplace();
     var journal = new Journal();
@@ -108,12 +119,22 @@ final class Registry {
     var requestKeys = new RequestKeys(vault.requestDigests());
     checkStore = new CheckStore(ids);
     assess = new Assess(packs, publicInfo);
-    verify = new VerifyTrader(transactor, traders, checkStore, assess, journal, clock);
+    var inquiries =
+        new Inquiries(
+            sources,
+            packs,
+            new JobQueue(),
+            Duration.ofMinutes(1),
+            Duration.ofHours(1),
+            new Random(1));
+    verify = new VerifyTrader(transactor, traders, checkStore, assess, inquiries, journal, clock);
+    verifyBySources =
+        new VerifyBySources(transactor, traders, checkStore, inquiries, verify, clock);
     dueStandings = new DueStandings(transactor, verify, clock);
     recordCheck =
         new RecordCheck(transactor, traders, checkStore, assess, journal, requestKeys, clock);
     var write = new WriteTrader(vault, tokens);
-    revise = new ReviseTrader(write, checkStore, assess, journal, ids, clock);
+    revise = new ReviseTrader(write, checkStore, assess, inquiries, journal, ids, clock);
     createTrader =
         new CreateTrader(transactor, traders, revisions, revise, requestKeys, vault, ids);
     updateTrader = new UpdateTrader(transactor, traders, revisions, revise, requestKeys, VALIDATOR);
@@ -148,7 +169,8 @@ final class Registry {
             storefrontStore,
             checkStore,
             assess,
-            verify,
+            inquiries,
+            verifyBySources,
             recordCheck,
             dueStandings,
             Countries.shipped(ValidatorFactory.newBuilder().build()),

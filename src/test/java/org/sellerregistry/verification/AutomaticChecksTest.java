@@ -155,8 +155,9 @@ class AutomaticChecksTest {
             .findFirst()
             .orElseThrow();
     var itemChecks = new ItemChecks(checks);
+    var items = Cases.explained(trader, checks);
     assertThat(
-            new Explain("", Audience.AUDIENCE_STAFF, NO_ADVICE)
+            new Explain("", Audience.AUDIENCE_STAFF, NO_ADVICE, items)
                 .requirement(account, itemChecks)
                 .getNextActionsList())
         .singleElement()
@@ -165,7 +166,7 @@ class AutomaticChecksTest {
           assertThat(action.getMessage()).startsWith("The holder of the payment account");
         });
     assertThat(
-            new Explain("", Audience.AUDIENCE_TRADER, NO_ADVICE)
+            new Explain("", Audience.AUDIENCE_TRADER, NO_ADVICE, items)
                 .requirement(account, itemChecks)
                 .getNextActionsList())
         .isEmpty();

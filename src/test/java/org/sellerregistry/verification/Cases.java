@@ -17,6 +17,7 @@ import org.sellerregistry.demo.SyntheticTraders;
 import org.sellerregistry.trader.Item;
 import org.sellerregistry.trader.SectionRevision;
 import org.sellerregistry.trader.Sections;
+import org.sellerregistry.trader.Times;
 import org.sellerregistry.v1.Check;
 import org.sellerregistry.v1.CheckMethod;
 import org.sellerregistry.v1.CheckResult;
@@ -135,5 +136,12 @@ final class Cases {
 
   static Timestamp later(Timestamp time, Duration by) {
     return Timestamps.add(time, Durations.fromSeconds(by.toSeconds()));
+  }
+
+  /** The trader's items as they are explained where no source is asked. */
+  static ExplainItems explained(Trader trader, List<Check> checks) {
+    var now = Times.instant(NOW);
+    var open = new OpenQuestions(checks, List.of(PACK), now);
+    return new ExplainItems(trader, checks, List.of(), open, null, now);
   }
 }

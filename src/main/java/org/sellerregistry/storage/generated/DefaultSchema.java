@@ -20,6 +20,7 @@ import org.sellerregistry.storage.generated.tables.LookupToken;
 import org.sellerregistry.storage.generated.tables.Marketplace;
 import org.sellerregistry.storage.generated.tables.PublicInfo;
 import org.sellerregistry.storage.generated.tables.ScheduledTasks;
+import org.sellerregistry.storage.generated.tables.SourceInquiry;
 import org.sellerregistry.storage.generated.tables.Standing;
 import org.sellerregistry.storage.generated.tables.Storefront;
 import org.sellerregistry.storage.generated.tables.Trader;
@@ -52,6 +53,8 @@ public class DefaultSchema extends SchemaImpl {
     public final PublicInfo PUBLIC_INFO = PublicInfo.PUBLIC_INFO;
 
     public final ScheduledTasks SCHEDULED_TASKS = ScheduledTasks.SCHEDULED_TASKS;
+
+    public final SourceInquiry SOURCE_INQUIRY = SourceInquiry.SOURCE_INQUIRY;
 
     public final Standing STANDING = Standing.STANDING;
 
@@ -87,6 +90,7 @@ public class DefaultSchema extends SchemaImpl {
             Marketplace.MARKETPLACE,
             PublicInfo.PUBLIC_INFO,
             ScheduledTasks.SCHEDULED_TASKS,
+            SourceInquiry.SOURCE_INQUIRY,
             Standing.STANDING,
             Storefront.STOREFRONT,
             Trader.TRADER,

@@ -13,6 +13,7 @@ import org.sellerregistry.storage.generated.tables.LookupToken;
 import org.sellerregistry.storage.generated.tables.Marketplace;
 import org.sellerregistry.storage.generated.tables.PublicInfo;
 import org.sellerregistry.storage.generated.tables.ScheduledTasks;
+import org.sellerregistry.storage.generated.tables.SourceInquiry;
 import org.sellerregistry.storage.generated.tables.Standing;
 import org.sellerregistry.storage.generated.tables.Storefront;
 import org.sellerregistry.storage.generated.tables.Trader;
@@ -41,6 +42,8 @@ public class Tables {
     public static final PublicInfo PUBLIC_INFO = PublicInfo.PUBLIC_INFO;
 
     public static final ScheduledTasks SCHEDULED_TASKS = ScheduledTasks.SCHEDULED_TASKS;
+
+    public static final SourceInquiry SOURCE_INQUIRY = SourceInquiry.SOURCE_INQUIRY;
 
     public static final Standing STANDING = Standing.STANDING;
 

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.sellerregistry.storage.Pause;
 
@@ -47,16 +48,18 @@ final class Guard {
                 new Part(
                     new Semaphore(settings.concurrency()),
                     new CircuitBreaker(settings.failuresToOpen(), settings.openFor(), clock)));
-    if (!state.slots().tryAcquire()) {
-      return new SourceAnswer.Unavailable("LIMIT_REACHED", null);
-    }
     try {
-      return repeat(state.breaker(), attempt);
+      if (!state.slots().tryAcquire(settings.turnTimeout().toNanos(), TimeUnit.NANOSECONDS)) {
+        return new SourceAnswer.Unavailable("LIMIT_REACHED", null);
+      }
+      try {
+        return repeat(state.breaker(), attempt);
+      } finally {
+        state.slots().release();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new SourceAnswer.Unavailable("INTERRUPTED", null);
-    } finally {
-      state.slots().release();
     }
   }
 

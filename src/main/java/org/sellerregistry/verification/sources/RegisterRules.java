@@ -58,7 +58,7 @@ public record RegisterRules(
   }
 
   /**
-   * Reads a block such as {@code register-example} in {@code sources.conf}.
+   * Reads a block such as {@code register-example} in {@code reference.conf}.
    *
    * @throws com.typesafe.config.ConfigException if a rule is missing
    * @throws IllegalArgumentException if a rule makes no sense

@@ -37,6 +37,58 @@ public final class SourceChecks {
     };
   }
 
+  /**
+   * The check of the declared name. It passes if the source knows the number under that name. It
+   * never fails: a number of somebody else says nothing about the name.
+   */
+  static Check.Builder nameCheck(CheckMethod method, String source, SourceAnswer answer) {
+    var check = Check.newBuilder().setMethod(method).setSource(source);
+    return answer instanceof Confirmed(var details, var proof)
+        ? proved(matched(check, details.nameMatch(), "NAME"), proof)
+        : undecided(check, answer);
+  }
+
+  /** The same of the declared address, which counts only together with the name. */
+  static Check.Builder addressCheck(CheckMethod method, String source, SourceAnswer answer) {
+    var check = Check.newBuilder().setMethod(method).setSource(source);
+    if (!(answer instanceof Confirmed(var details, var proof))) {
+      return undecided(check, answer);
+    }
+    return proved(
+        details.nameMatch() == Match.MATCH
+            ? matched(check, details.addressMatch(), "ADDRESS")
+            : matched(check, details.nameMatch(), "NAME"),
+        proof);
+  }
+
+  private static Check.Builder matched(Check.Builder check, Match match, String what) {
+    return switch (match) {
+      case MATCH -> result(check, CheckResult.CHECK_RESULT_PASSED, "");
+      case CLOSE -> result(check, CheckResult.CHECK_RESULT_INCONCLUSIVE, what + "_CLOSE");
+      case DIFFERENT -> result(check, CheckResult.CHECK_RESULT_INCONCLUSIVE, what + "_DIFFERS");
+      case NOT_COMPARED ->
+          result(check, CheckResult.CHECK_RESULT_INCONCLUSIVE, what + "_NOT_COMPARED");
+    };
+  }
+
+  /** What an answer that confirms nothing says of the other items. */
+  private static Check.Builder undecided(Check.Builder check, SourceAnswer answer) {
+    return switch (answer) {
+      case Confirmed confirmed -> throw new IllegalArgumentException("confirmed");
+      case Unavailable unavailable ->
+          result(check, CheckResult.CHECK_RESULT_UNAVAILABLE, unavailable.code());
+      case Refuted refuted ->
+          proved(
+              result(check, CheckResult.CHECK_RESULT_INCONCLUSIVE, refuted.reason()),
+              refuted.proof());
+      case Inconclusive inconclusive -> {
+        result(check, CheckResult.CHECK_RESULT_INCONCLUSIVE, inconclusive.reason());
+        var proof = inconclusive.proof();
+        yield proof == null ? check : proved(check, proof);
+      }
+    };
+  }
+
   private static Check.Builder byName(Check.Builder check, Details details) {
     return switch (details.nameMatch()) {
       case MATCH -> result(check, CheckResult.CHECK_RESULT_PASSED, "");

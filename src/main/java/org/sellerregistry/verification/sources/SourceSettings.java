@@ -7,7 +7,7 @@ import java.util.Locale;
 import org.sellerregistry.storage.RetryPolicy;
 
 /**
- * How a source is reached and how much is asked of it; see {@code sources.conf} for the defaults.
+ * How a source is reached and how much is asked of it; see {@code reference.conf} for the defaults.
  *
  * @param base the address under which the source's interface lies, ending in a slash; {@code
  *     https}, and {@code http} only for loopback addresses
@@ -17,6 +17,7 @@ import org.sellerregistry.storage.RetryPolicy;
  * @param failuresToOpen the failures in a row after which the source is left alone
  * @param openFor how long it is left alone
  * @param concurrency the requests at a time, to each part of the source that has its own limit
+ * @param turnTimeout how long a question waits for its turn among these
  * @param answerLimit the greatest length of an answer, in bytes
  * @param keepConfirmed how long a confirmation is given again without asking
  * @param keepRefuted the same for a refutation: a number can be registered at any time
@@ -29,6 +30,7 @@ public record SourceSettings(
     int failuresToOpen,
     Duration openFor,
     int concurrency,
+    Duration turnTimeout,
     int answerLimit,
     Duration keepConfirmed,
     Duration keepRefuted) {
@@ -41,7 +43,7 @@ public record SourceSettings(
   }
 
   /**
-   * Reads a block such as {@code vies} in {@code sources.conf}.
+   * Reads a block such as {@code vies} in {@code reference.conf}.
    *
    * @throws com.typesafe.config.ConfigException if a setting is missing or makes no sense
    * @throws IllegalArgumentException if a value is out of bounds
@@ -58,6 +60,7 @@ public record SourceSettings(
         config.getInt("failures-to-open"),
         config.getDuration("open-for"),
         config.getInt("concurrency"),
+        config.getDuration("turn-timeout"),
         Math.toIntExact(config.getBytes("answer-limit")),
         config.getDuration("keep-confirmed"),
         config.getDuration("keep-refuted"));

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Clients whose time is the test's, with the defaults of {@code sources.conf}. */
+/** Clients whose time is the test's, with the defaults of {@code reference.conf}. */
 final class Clients {
   static final Declared DECLARED =
       new Declared("Synthetic Trading GmbH", "Musterweg 12", "10115", "Berlin", "DE");
@@ -19,7 +19,9 @@ final class Clients {
   final List<Duration> pauses = new CopyOnWriteArrayList<>();
 
   static Config defaults() {
-    return ConfigFactory.parseResources(Clients.class, "sources.conf").resolve();
+    var sources = ConfigFactory.parseResources("reference.conf").resolve().getConfig("sources");
+    return ConfigFactory.parseResources(Clients.class, "register-example.conf")
+        .withFallback(sources);
   }
 
   static RegisterRules register() {

@@ -47,6 +47,7 @@ class GuardTest {
             2,
             Duration.ofMinutes(1),
             1,
+            Duration.ZERO,
             100,
             Duration.ofHours(1),
             Duration.ofHours(1));

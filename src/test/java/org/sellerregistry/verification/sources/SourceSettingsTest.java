@@ -26,6 +26,7 @@ class SourceSettingsTest {
                 5,
                 Duration.ofMinutes(1),
                 2,
+                Duration.ofSeconds(10),
                 1 << 20,
                 Duration.ofDays(1),
                 Duration.ofHours(1)));
