@@ -37,8 +37,8 @@ import org.sellerregistry.verification.Inquiries;
 
 /**
  * Takes a trader to its next revision in one transaction: sections, look-up tokens, automatic
- * checks, standings, public information, what sources are to be asked, and the journal's entry, all or
- * nothing.
+ * checks, standings, public information, what sources are to be asked, and the journal's entry, all
+ * or nothing.
  */
 public final class ReviseTrader {
   private final WriteTrader writeTrader;

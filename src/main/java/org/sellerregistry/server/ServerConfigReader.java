@@ -48,7 +48,10 @@ final class ServerConfigReader {
       var defaults = ConfigFactory.parseResources(ServerConfig.class, "/reference.conf");
       var own = file == null ? ConfigFactory.empty() : parse(file, defaults.resolve());
       var config =
-          overrides(defaults.resolve(), environment).withFallback(own).withFallback(defaults).resolve();
+          overrides(defaults.resolve(), environment)
+              .withFallback(own)
+              .withFallback(defaults)
+              .resolve();
       return new ServerConfigReader(config, environment).read();
     } catch (ConfigException e) {
       throw new ConfigurationException("The configuration makes no sense: " + e.getMessage(), e);
@@ -79,7 +82,8 @@ final class ServerConfigReader {
     if (own.hasPath("database.password") && !own.getString("database.password").isEmpty()) {
       PrivateFiles.requirePrivate(file, "The database's password");
     }
-    if (own.entrySet().stream().anyMatch(it -> it.getKey().matches(REGISTERS + ".*\\.headers\\..*"))) {
+    if (own.entrySet().stream()
+        .anyMatch(it -> it.getKey().matches(REGISTERS + ".*\\.headers\\..*"))) {
       PrivateFiles.requirePrivate(file, "A register's credential");
     }
     return own;

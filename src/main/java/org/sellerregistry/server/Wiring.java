@@ -134,8 +134,7 @@ final class Wiring {
             config.sources().longestRetry(),
             random);
     var verify = new VerifyTrader(transactor, traders, checks, assess, inquiries, journal, clock);
-    verifyBySources =
-        new VerifyBySources(transactor, traders, checks, inquiries, verify, clock);
+    verifyBySources = new VerifyBySources(transactor, traders, checks, inquiries, verify, clock);
     dueStandings = new DueStandings(transactor, verify, clock);
     var recordCheck =
         new RecordCheck(transactor, traders, checks, assess, journal, requestKeys, clock);

@@ -69,7 +69,9 @@ final class ExplainItems {
         .toList();
   }
 
-  /** The methods, among those of the rule, that sources have not answered about any of its items. */
+  /**
+   * The methods, among those of the rule, that sources have not answered about any of its items.
+   */
   List<CheckMethod> openMethods(RequirementRule rule) {
     var wanted = EnumSet.noneOf(CheckMethod.class);
     rule.getPathsList().forEach(path -> wanted.addAll(path.getMethodsList()));
@@ -89,8 +91,7 @@ final class ExplainItems {
 
   private RequirementItem item(RequirementRule rule, Item item, boolean forStaff) {
     var latest = checks.of(item);
-    var explained =
-        RequirementItem.newBuilder().setItemId(item.id()).setItemKind(item.kind());
+    var explained = RequirementItem.newBuilder().setItemId(item.id()).setItemKind(item.kind());
     switch (ItemAssessment.of(item, rule, checks, now)) {
       case ItemAssessment.Failed failed -> {
         explained

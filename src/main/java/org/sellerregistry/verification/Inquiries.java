@@ -15,7 +15,6 @@ import org.sellerregistry.v1.Check;
 import org.sellerregistry.v1.Trader;
 import org.sellerregistry.verification.InquiryStore.Inquiry;
 import org.sellerregistry.verification.sources.SourceAnswer.Unavailable;
-import org.sellerregistry.verification.sources.SourceQuestion;
 import org.sellerregistry.verification.sources.SourceReply;
 import org.sellerregistry.verification.sources.Sources;
 

@@ -108,8 +108,7 @@ final class OpenQuestions {
             check.getMethod() == method
                 && check.getItemId().equals(item.id())
                 && check.getItemRevision() == item.meta().getRevision())
-        .filter(check ->
-            !answeredOnly || check.getResult() != CheckResult.CHECK_RESULT_UNAVAILABLE)
+        .filter(check -> !answeredOnly || check.getResult() != CheckResult.CHECK_RESULT_UNAVAILABLE)
         .max(
             Comparator.comparing(Check::getCheckTime, Timestamps.comparator())
                 .thenComparing(Check::getName))

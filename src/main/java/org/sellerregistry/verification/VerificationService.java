@@ -192,7 +192,11 @@ public final class VerificationService extends VerificationServiceImplBase {
 
   private Verification verification(
       Tenant tenant,
-      Trader trader, List<Check> checks, Instant now, Audience audience, String languageCode) {
+      Trader trader,
+      List<Check> checks,
+      Instant now,
+      Audience audience,
+      String languageCode) {
     var advice = CountryAdvice.of(countries.find(trader.getRegionCode()), trader.getType());
     var id = ResourceNames.requireTrader("name", trader.getName()).trader();
     var questions = inquiries.sources().questions(trader);

@@ -98,8 +98,7 @@ public final class VerifyBySources {
     }
   }
 
-  private Optional<VerifyTrader.Stored> verify(
-      Tenant tenant, Caller caller, UUID id, Which which) {
+  private Optional<VerifyTrader.Stored> verify(Tenant tenant, Caller caller, UUID id, Which which) {
     for (int round = 1; ; round++) {
       var read = read(tenant, id);
       if (read.isEmpty()) {

@@ -69,9 +69,7 @@ public final class VerifyTrader {
 
   /** Verifies it; empty if there is no such trader. Nothing is journalled if nothing changes. */
   public Optional<Verified> verify(Tenant tenant, Caller caller, UUID id) {
-    return transactor
-        .write(db -> store(db, tenant, caller, id, List.of()))
-        .map(Stored::verified);
+    return transactor.write(db -> store(db, tenant, caller, id, List.of())).map(Stored::verified);
   }
 
   /** The same, with what sources answered. */
@@ -82,7 +80,13 @@ public final class VerifyTrader {
               var verified = stored.verified();
               var next =
                   inquiries.after(
-                      db, tenant, id, verified.trader(), verified.checks(), replies, verified.time());
+                      db,
+                      tenant,
+                      id,
+                      verified.trader(),
+                      verified.checks(),
+                      replies,
+                      verified.time());
               return new Stored(verified, stored.discarded(), next);
             }));
   }
@@ -147,8 +151,7 @@ public final class VerifyTrader {
 
   /** An answer can be a while old; nothing was checked in the future. */
   private static Check complete(Check check, Caller caller, Instant time) {
-    boolean past =
-        check.hasCheckTime() && !Times.instant(check.getCheckTime()).isAfter(time);
+    boolean past = check.hasCheckTime() && !Times.instant(check.getCheckTime()).isAfter(time);
     return check.toBuilder()
         .setCheckTime(past ? check.getCheckTime() : Times.timestamp(time))
         .setPrincipal(caller.principal())

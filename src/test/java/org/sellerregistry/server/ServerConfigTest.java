@@ -3,6 +3,7 @@ package org.sellerregistry.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sellerregistry.evidence.EvidenceLimits;
@@ -26,11 +28,33 @@ import org.sellerregistry.server.ServerConfig.JdbcSource;
 import org.sellerregistry.server.ServerConfig.Limits;
 import org.sellerregistry.server.ServerConfig.Oidc;
 import org.sellerregistry.server.ServerConfig.Tls;
+import org.sellerregistry.storage.RetryPolicy;
 import org.sellerregistry.storage.TlsMode;
+import org.sellerregistry.verification.sources.RegisterRules;
+import org.sellerregistry.verification.sources.SourceSettings;
+import org.sellerregistry.verification.sources.SourcesSettings;
 
 class ServerConfigTest {
 
+  private static final RetryPolicy RETRIES =
+      new RetryPolicy(32, Duration.ofMillis(33), Duration.ofMillis(34));
+
   @TempDir Path folder;
+
+  private static SourceSettings bySourceDefaults(String base, int concurrency) {
+    return new SourceSettings(
+        URI.create(base),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(15),
+        RETRIES,
+        5,
+        Duration.ofMinutes(1),
+        concurrency,
+        Duration.ofSeconds(10),
+        1 << 20,
+        Duration.ofDays(1),
+        Duration.ofHours(1));
+  }
 
   @Test
   void everyDefault() {
@@ -71,6 +95,14 @@ class ServerConfigTest {
                 Duration.ofSeconds(10),
                 new JobSettings(
                     Duration.ofSeconds(1), Duration.ofSeconds(10), 8, Duration.ofSeconds(30)),
+                new SourcesSettings(
+                    Duration.ofSeconds(20),
+                    Duration.ofMinutes(1),
+                    Duration.ofHours(1),
+                    null,
+                    null,
+                    null,
+                    List.of()),
                 Duration.ofSeconds(30)));
   }
 
@@ -142,6 +174,38 @@ class ServerConfigTest {
             }
             sweep-interval = 25s
             jobs { polling-interval = 26s, heartbeat-interval = 27s, concurrency = 28 }
+            sources {
+              time-limit = 29s
+              retry { first = 30s, longest = 31s }
+              defaults { attempts = 32, first-pause = 33ms, longest-pause = 34ms }
+              vies {
+                enabled = true
+                base = "https://vies.example/"
+                requester = EL123456783
+                connect-timeout = 35s
+                timeout = 36s
+                failures-to-open = 37
+                open-for = 38s
+                concurrency = 39
+                turn-timeout = 40s
+                answer-limit = 41
+                keep-confirmed = 42s
+                keep-refuted = 43s
+              }
+              gleif { enabled = true, base = "https://gleif.example/" }
+              registers.mine {
+                scheme = gb.crn
+                base = "https://register.example/"
+                path = "entry/{number}"
+                headers {}
+                not-found { at = /error, values = [none] }
+                number = /number
+                status { at = /status, active = [yes], inactive = [no] }
+                names = [/name]
+                address = [/address]
+                facts {}
+              }
+            }
             shutdown-grace = 21s
             """
                 .formatted(password, key, secret("s3", "rw-------")));
@@ -198,6 +262,42 @@ class ServerConfigTest {
                 Duration.ofSeconds(25),
                 new JobSettings(
                     Duration.ofSeconds(26), Duration.ofSeconds(27), 28, Duration.ofSeconds(21)),
+                new SourcesSettings(
+                    Duration.ofSeconds(29),
+                    Duration.ofSeconds(30),
+                    Duration.ofSeconds(31),
+                    new SourceSettings(
+                        URI.create("https://vies.example/"),
+                        Duration.ofSeconds(35),
+                        Duration.ofSeconds(36),
+                        RETRIES,
+                        37,
+                        Duration.ofSeconds(38),
+                        39,
+                        Duration.ofSeconds(40),
+                        41,
+                        Duration.ofSeconds(42),
+                        Duration.ofSeconds(43)),
+                    "EL123456783",
+                    bySourceDefaults("https://gleif.example/", 1),
+                    List.of(
+                        new SourcesSettings.Register(
+                            "mine",
+                            "gb.crn",
+                            "",
+                            bySourceDefaults("https://register.example/", 2),
+                            new RegisterRules(
+                                "entry/{number}",
+                                Map.of(),
+                                JsonPointer.compile("/error"),
+                                Set.of("none"),
+                                JsonPointer.compile("/number"),
+                                JsonPointer.compile("/status"),
+                                Set.of("yes"),
+                                Set.of("no"),
+                                List.of(JsonPointer.compile("/name")),
+                                List.of(JsonPointer.compile("/address")),
+                                Map.of())))),
                 Duration.ofSeconds(21)));
   }
 

@@ -19,7 +19,8 @@ public interface ItemSource {
   String name();
 
   /**
-   * The question about an item; empty if the source cannot know it, or if its form is wrong already.
+   * The question about an item; empty if the source cannot know it, or if its form is wrong
+   * already.
    */
   Optional<Supplier<SourceAnswer>> question(Item item, Declared declared);
 
@@ -84,8 +85,8 @@ public interface ItemSource {
           ? number(item)
               .filter(it -> it.getScheme().equals(scheme))
               .filter(it -> issuer.isEmpty() || it.getIssuer().equalsIgnoreCase(issuer))
-              .flatMap(it ->
-                  Schemes.find(scheme).isPresent() ? normal(it) : Optional.of(it.getValue()))
+              .flatMap(
+                  it -> Schemes.find(scheme).isPresent() ? normal(it) : Optional.of(it.getValue()))
               .map(number -> () -> register.check(number, declared))
           : Optional.empty();
     }

@@ -43,7 +43,9 @@ public record SourceQuestion(
     return items().stream().map(item -> item.id() + "/" + item.meta().getRevision()).toList();
   }
 
-  /** The checks that an answer amounts to, one an item, without names, callers and, maybe, times. */
+  /**
+   * The checks that an answer amounts to, one an item, without names, callers and, maybe, times.
+   */
   public List<Check> checks(SourceAnswer answer) {
     var checks = new ArrayList<Check>();
     checks.add(of(number, SourceChecks.check(source.method(), source.name(), answer)));

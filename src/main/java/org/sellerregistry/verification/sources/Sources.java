@@ -33,8 +33,7 @@ public final class Sources implements AutoCloseable {
   private final ExecutorService threads =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("source-", 0).factory());
 
-  public Sources(
-      List<ItemSource> sources, Duration timeLimit, List<SourceClient> clients) {
+  public Sources(List<ItemSource> sources, Duration timeLimit, List<SourceClient> clients) {
     this.sources = List.copyOf(sources);
     this.timeLimit = timeLimit;
     this.clients = List.copyOf(clients);
@@ -68,8 +67,7 @@ public final class Sources implements AutoCloseable {
             .question(item, declared)
             .ifPresent(ask ->
                 questions.add(
-                    new SourceQuestion(
-                        source, item, orNull(name), orNull(address), ask)));
+                    new SourceQuestion(source, item, orNull(name), orNull(address), ask)));
       }
     }
     return questions;
