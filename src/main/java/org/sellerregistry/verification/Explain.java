@@ -34,8 +34,7 @@ final class Explain {
   private final CountryAdvice advice;
   private final ExplainItems items;
 
-  Explain(
-      String languageCode, Audience audience, CountryAdvice advice, ExplainItems items) {
+  Explain(String languageCode, Audience audience, CountryAdvice advice, ExplainItems items) {
     var locale = languageCode.isEmpty() ? Locale.ROOT : Locale.forLanguageTag(languageCode);
     this.texts = ResourceBundle.getBundle("texts.verification", locale, ENGLISH_ELSE);
     // The texts' own language, so that a country's name is in no other one.

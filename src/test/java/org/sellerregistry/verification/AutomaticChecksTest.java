@@ -12,7 +12,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.sellerregistry.demo.SyntheticTraders;
 import org.sellerregistry.trader.Sections;
-import org.sellerregistry.trader.Times;
 import org.sellerregistry.v1.Audience;
 import org.sellerregistry.v1.Check;
 import org.sellerregistry.v1.CheckMethod;

@@ -183,8 +183,8 @@ class CountriesTest {
             .build();
     var checks = AutomaticChecks.of(trader, Cases.NOW);
     var advice = CountryAdvice.of(COUNTRIES.find(region), type);
-    var explain = new Explain(
-            language, Audience.AUDIENCE_TRADER, advice, Cases.explained(trader, checks));
+    var explain =
+        new Explain(language, Audience.AUDIENCE_TRADER, advice, Cases.explained(trader, checks));
     return Evaluation.of(Cases.PACK, trader, checks, Cases.NOW, false).requirements().stream()
         .filter(it -> it.rule().getItemKindsList().contains(missing))
         .map(it -> explain.requirement(it, new ItemChecks(checks)).getNextActions(0))
