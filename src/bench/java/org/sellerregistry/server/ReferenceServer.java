@@ -8,8 +8,8 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import org.sellerregistry.access.ReferenceAccess;
 import org.sellerregistry.bench.Reference;
-import org.sellerregistry.rpc.AdmissionLimits;
 import org.sellerregistry.rpc.CallCancellation;
+import org.sellerregistry.rpc.Interceptors;
 import org.sellerregistry.rpc.RequestValidator;
 import org.sellerregistry.server.ServerConfig.JdbcSource;
 import org.sellerregistry.storage.Database;
@@ -46,12 +46,9 @@ public final class ReferenceServer {
             Reference.EMPTY.getFullMethodName(),
             transactor,
             RequestValidator.forContract(),
-            new AdmissionLimits(
-                limits.concurrentCalls(),
-                limits.waitingCalls(),
-                limits.waitingTime(),
-                limits.streams()),
-            limits.messageSize(),
+            limits.admission(),
+            limits.callers(),
+            new Interceptors.CallLimits(limits.messageSize(), limits.idleTime()),
             clock);
     var empty =
         ServerServiceDefinition.builder(Reference.SERVICE)

@@ -2,12 +2,13 @@ package org.sellerregistry.access;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.grpc.BindableService;
-import io.grpc.ServerInterceptor;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.sellerregistry.journal.Journal;
+import org.sellerregistry.rpc.Interceptors;
 import org.sellerregistry.rpc.PageTokens;
 import org.sellerregistry.rpc.RequestValidator;
 import org.sellerregistry.storage.Ids;
@@ -22,8 +23,8 @@ public final class AccessControl {
   /** The caller that the server itself is, in the journal. */
   private static final Caller SERVER = new Caller("seller-registry", "", "", List.of());
 
-  private final ServerInterceptor authentication;
-  private final ServerInterceptor authorisation;
+  private final Interceptors.ByCaller interceptors;
+  private final RefusalCounts refusals;
   private final AdminService adminService;
   private final ChangeGrants grants;
 
@@ -39,14 +40,22 @@ public final class AccessControl {
   /**
    * @param tokens verifies bearer tokens; none if only certificates are taken
    * @param knownOffering whether a pack governs an offering
+   * @param limits what each caller may use
    */
   public AccessControl(
-      Parts parts, @Nullable BearerTokens tokens, Predicate<String> knownOffering) {
-    this(parts, tokens, knownOffering, Ticker.systemTicker());
+      Parts parts,
+      @Nullable BearerTokens tokens,
+      Predicate<String> knownOffering,
+      QuotaLimits.ByCaller limits) {
+    this(parts, tokens, knownOffering, limits, Ticker.systemTicker());
   }
 
   AccessControl(
-      Parts parts, @Nullable BearerTokens tokens, Predicate<String> knownOffering, Ticker ticker) {
+      Parts parts,
+      @Nullable BearerTokens tokens,
+      Predicate<String> knownOffering,
+      QuotaLimits.ByCaller limits,
+      Ticker ticker) {
     var transactor = parts.transactor();
     var clock = parts.clock();
     var cache = new AccessCache(transactor, ticker);
@@ -55,17 +64,24 @@ public final class AccessControl {
         new ChangeMarketplaces(
             transactor, cache, journal, parts.validator(), knownOffering, parts.ids(), clock);
     grants = new ChangeGrants(transactor, cache, journal, parts.ids(), clock);
-    authentication = new AuthenticationInterceptor(new Credentials(tokens, clock), cache, clock);
-    authorisation = new AuthorisationInterceptor(new Authoriser(cache));
+    refusals = new RefusalCounts(transactor, parts.journal(), clock);
+    var quotas = new Quotas(limits, new SecureRandom(), ticker);
+    interceptors =
+        new Interceptors.ByCaller(
+            new AuthenticationInterceptor(new Credentials(tokens, clock), cache, clock),
+            new QuotaInterceptor(quotas, refusals),
+            new AuthorisationInterceptor(new Authoriser(cache)),
+            new LookupInterceptor(quotas));
     adminService = new AdminService(transactor, marketplaces, grants, parts.tokens());
   }
 
-  public ServerInterceptor authentication() {
-    return authentication;
+  public Interceptors.ByCaller interceptors() {
+    return interceptors;
   }
 
-  public ServerInterceptor authorisation() {
-    return authorisation;
+  /** The refused calls that are still to be put into the journal. */
+  public RefusalCounts refusals() {
+    return refusals;
   }
 
   public BindableService adminService() {

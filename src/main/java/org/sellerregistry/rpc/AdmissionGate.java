@@ -5,21 +5,34 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import io.grpc.Context;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.sellerregistry.v1.ErrorReason;
 
 /**
- * Bounds the work that the server takes on: beyond the limits a call is refused at once with
- * OVERLOADED rather than queued without end. Threads are virtual and many; this is what bounds
+ * Bounds the work that the server takes on, for all or for one caller: beyond the limits a call is
+ * refused at once rather than queued without end. Threads are virtual and many; this is what bounds
  * them.
  */
-final class AdmissionGate {
+public final class AdmissionGate {
   private final AdmissionLimits limits;
   private final Semaphore executing;
   private final AtomicInteger waiting = new AtomicInteger();
   private final Semaphore streams;
+  private final Supplier<Refusal> full;
 
-  AdmissionGate(AdmissionLimits limits) {
+  /** The server's own gate, which refuses with OVERLOADED. */
+  public AdmissionGate(AdmissionLimits limits) {
+    this(limits, AdmissionGate::overloaded);
+  }
+
+  /**
+   * A gate of one caller.
+   *
+   * @param full what a call is told that finds no room
+   */
+  public AdmissionGate(AdmissionLimits limits, Supplier<Refusal> full) {
     this.limits = limits;
+    this.full = full;
     executing = new Semaphore(limits.concurrent(), true);
     streams = new Semaphore(limits.streams());
   }
@@ -27,9 +40,9 @@ final class AdmissionGate {
   /**
    * Executes work, after waiting for room if need be.
    *
-   * @throws Refusal OVERLOADED if there is no room, CANCELLED if the caller left meanwhile
+   * @throws Refusal if there is no room; CANCELLED if the caller left meanwhile
    */
-  void execute(Runnable work) {
+  public void execute(Runnable work) {
     if (!executing.tryAcquire()) {
       waitForRoom();
     }
@@ -47,11 +60,11 @@ final class AdmissionGate {
     try {
       if (waiting.incrementAndGet() > limits.waiting()
           || !executing.tryAcquire(limits.waitAtMost().toNanos(), NANOSECONDS)) {
-        throw overloaded();
+        throw full.get();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw overloaded().cause(e);
+      throw full.get().cause(e);
     } finally {
       waiting.decrementAndGet();
     }
@@ -60,21 +73,31 @@ final class AdmissionGate {
   /**
    * Opens a stream, to be closed by {@link #closeStream}.
    *
-   * @throws Refusal OVERLOADED if there is no room
+   * @throws Refusal if there is no room
    */
-  void openStream() {
+  public void openStream() {
     if (!streams.tryAcquire()) {
-      throw overloaded();
+      throw full.get();
     }
   }
 
-  void closeStream() {
+  public void closeStream() {
     streams.release();
   }
 
   /** How many wait for room now. */
-  int waiting() {
+  public int waiting() {
     return waiting.get();
+  }
+
+  /** How many are in work now. */
+  public int executing() {
+    return limits.concurrent() - executing.availablePermits();
+  }
+
+  /** How many streams are open now. */
+  public int openStreams() {
+    return limits.streams() - streams.availablePermits();
   }
 
   private static Refusal overloaded() {

@@ -1,17 +1,19 @@
 package org.sellerregistry.rpc;
 
+import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
+import io.grpc.Status;
 import io.grpc.health.v1.HealthGrpc;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Puts the admission gate before handlers. A unary call holds a place while its handler executes,
- * not while its request is on its way; a stream holds one of its own kind from its begin to its
- * end. Health is always answered: a busy server is not a sick one.
+ * not while its request is on its way; a stream holds one of its own kind from its begin until it
+ * is closed or given up. Health is always answered: a busy server is not a sick one.
  */
 final class AdmissionInterceptor implements ServerInterceptor {
   private final AdmissionGate gate;
@@ -37,11 +39,34 @@ final class AdmissionInterceptor implements ServerInterceptor {
   private <Q, R> ServerCall.Listener<Q> openStream(
       ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
     gate.openStream();
+    var place = new StreamPlace();
+    var placed =
+        new SimpleForwardingServerCall<Q, R>(call) {
+          // What is left to do is the client's: to take what lies in the buffers.
+          @Override
+          public void close(Status status, Metadata trailers) {
+            try {
+              super.close(status, trailers);
+            } finally {
+              place.giveBack();
+            }
+          }
+        };
     try {
-      return new StreamListener<>(next.startCall(call, headers));
+      return new StreamListener<>(next.startCall(placed, headers), place);
     } catch (Throwable failure) {
-      gate.closeStream();
+      place.giveBack();
       throw failure;
+    }
+  }
+
+  private final class StreamPlace {
+    private final AtomicBoolean held = new AtomicBoolean(true);
+
+    void giveBack() {
+      if (held.compareAndSet(true, false)) {
+        gate.closeStream();
+      }
     }
   }
 
@@ -56,11 +81,12 @@ final class AdmissionInterceptor implements ServerInterceptor {
     }
   }
 
-  private final class StreamListener<Q> extends SimpleForwardingServerCallListener<Q> {
-    private final AtomicBoolean open = new AtomicBoolean(true);
+  private static final class StreamListener<Q> extends SimpleForwardingServerCallListener<Q> {
+    private final StreamPlace place;
 
-    StreamListener(ServerCall.Listener<Q> handler) {
+    StreamListener(ServerCall.Listener<Q> handler, StreamPlace place) {
       super(handler);
+      this.place = place;
     }
 
     @Override
@@ -77,9 +103,7 @@ final class AdmissionInterceptor implements ServerInterceptor {
       try {
         callback.run();
       } finally {
-        if (open.compareAndSet(true, false)) {
-          gate.closeStream();
-        }
+        place.giveBack();
       }
     }
   }

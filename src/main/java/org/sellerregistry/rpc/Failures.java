@@ -14,6 +14,7 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
@@ -88,17 +89,21 @@ public final class Failures {
     if (!refusal.violations().isEmpty()) {
       status.addDetails(Any.pack(badRequest(refusal.violations())));
     }
-    if (isWorthRetrying(refusal.reason())) {
-      status.addDetails(
-          Any.pack(
-              RetryInfo.newBuilder()
-                  .setRetryDelay(Durations.fromMillis(RETRY_AFTER.toMillis()))
-                  .build()));
-    }
+    refusal
+        .retryAfter()
+        .or(() -> isWorthRetrying(refusal.reason()) ? Optional.of(RETRY_AFTER) : Optional.empty())
+        .ifPresent(delay -> status.addDetails(Any.pack(retryInfo(delay))));
     return status
         .addDetails(
             Any.pack(
                 LocalizedMessage.newBuilder().setLocale("en").setMessage(refusal.text()).build()))
+        .build();
+  }
+
+  /** Rounded up, so that the retry is not too early. */
+  private static RetryInfo retryInfo(Duration delay) {
+    return RetryInfo.newBuilder()
+        .setRetryDelay(Durations.fromMillis(delay.plusNanos(999_999).toMillis()))
         .build();
   }
 
@@ -129,6 +134,7 @@ public final class Failures {
 
   private static boolean isWorthRetrying(ErrorReason reason) {
     return reason == ErrorReason.ERROR_REASON_OVERLOADED
+        || reason == ErrorReason.ERROR_REASON_CONCURRENCY_EXCEEDED
         || reason == ErrorReason.ERROR_REASON_STORAGE_UNAVAILABLE
         || reason == ErrorReason.ERROR_REASON_ISSUER_UNAVAILABLE
         || reason == ErrorReason.ERROR_REASON_DOCUMENT_STORE_UNAVAILABLE;

@@ -5,7 +5,9 @@ import io.grpc.HandlerRegistry;
 import io.grpc.ServerInterceptor;
 import io.grpc.ServerInterceptors;
 import io.grpc.ServerServiceDefinition;
+import java.time.Duration;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -13,13 +15,16 @@ import java.util.stream.Stream;
  *
  * <ol>
  *   <li>failures: explains whatever goes wrong further in;
+ *   <li>idle calls: ends those whose client keeps the server waiting;
  *   <li>(the message is read from the wire, up to the limit of its size);
  *   <li>cancellation: stops the SQL of a call that ends early;
  *   <li>authentication: finds out who calls, before anything is spent on the call;
- *   <li>admission: bounds the work, for callers that are known;
+ *   <li>quota: bounds the work of each caller;
+ *   <li>admission: bounds the work of all, for callers that are known;
  *   <li>validation: holds each message against the contract;
  *   <li>authorisation: the role when the call opens, the marketplace by the first message, which is
- *       well-formed by then.
+ *       well-formed by then;
+ *   <li>lookups: bounds searching by trying, for those who may look.
  * </ol>
  *
  * <p>Every service is added to the server through {@link #guard}. The server's own limit of message
@@ -30,28 +35,52 @@ public final class Interceptors {
   private static final int TRANSPORT_FACTOR = 4;
 
   private final FailureInterceptor failures = new FailureInterceptor();
+  private final IdleCalls idleCalls;
   private final List<ServerInterceptor> inner;
   private final int maxMessageBytes;
 
   /**
+   * What depends on who calls.
+   *
    * @param authentication finds out who calls
-   * @param authorisation decides whether that caller may
-   * @param maxMessageBytes the largest message taken, uncompressed
+   * @param quota bounds what that caller uses
+   * @param authorisation decides whether it may
+   * @param lookups bounds what it finds out by trying
+   */
+  public record ByCaller(
+      ServerInterceptor authentication,
+      ServerInterceptor quota,
+      ServerInterceptor authorisation,
+      ServerInterceptor lookups) {}
+
+  /**
+   * How long calls may be and wait.
+   *
+   * @param messageBytes the largest message taken, uncompressed
+   * @param idle how long a client may keep a call waiting
+   */
+  public record CallLimits(int messageBytes, Duration idle) {}
+
+  /**
+   * @param nanos a clock that never steps back
    */
   public Interceptors(
-      ServerInterceptor authentication,
-      AdmissionLimits limits,
+      ByCaller callers,
+      AdmissionGate gate,
       RequestValidator validator,
-      ServerInterceptor authorisation,
-      int maxMessageBytes) {
+      CallLimits limits,
+      LongSupplier nanos) {
+    this.idleCalls = new IdleCalls(limits.idle(), nanos);
     this.inner =
         List.of(
             new CallCancellation(),
-            authentication,
-            new AdmissionInterceptor(new AdmissionGate(limits)),
+            callers.authentication(),
+            callers.quota(),
+            new AdmissionInterceptor(gate),
             new ValidationInterceptor(validator),
-            authorisation);
-    this.maxMessageBytes = maxMessageBytes;
+            callers.authorisation(),
+            callers.lookups());
+    this.maxMessageBytes = limits.messageBytes();
   }
 
   /** Puts the interceptors before a service. */
@@ -60,7 +89,17 @@ public final class Interceptors {
     var raw =
         ServerInterceptors.useMarshalledMessages(
             read, WireMarshaller.requests(maxMessageBytes), WireMarshaller.responses());
-    return ServerInterceptors.interceptForward(raw, failures);
+    return ServerInterceptors.interceptForward(raw, failures, idleCalls);
+  }
+
+  /** Ends the calls whose client keeps the server waiting; to be called again and again. */
+  public void endIdleCalls() {
+    idleCalls.endIdle();
+  }
+
+  /** How many calls have been ended for that so far. */
+  public long endedIdleCalls() {
+    return idleCalls.ended();
   }
 
   /** Answers for methods that no service has; the server's fallback registry. */
@@ -74,6 +113,6 @@ public final class Interceptors {
   }
 
   List<ServerInterceptor> outermostFirst() {
-    return Stream.concat(Stream.of(failures), inner.stream()).toList();
+    return Stream.concat(Stream.of(failures, idleCalls), inner.stream()).toList();
   }
 }

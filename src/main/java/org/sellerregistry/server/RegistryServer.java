@@ -124,6 +124,7 @@ public final class RegistryServer implements AutoCloseable {
                 config.jobs(),
                 clock,
                 wiring.jobs(config.sweepInterval())));
+    Upkeep.begin(wiring, held);
     var server = open(builder, config.listen());
     held.add(() -> stop(server, health, config.shutdownGrace()));
 

@@ -6,9 +6,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.sellerregistry.access.QuotaLimits;
 import org.sellerregistry.evidence.EvidenceLimits;
 import org.sellerregistry.evidence.S3Settings;
 import org.sellerregistry.jobs.JobSettings;
+import org.sellerregistry.rpc.AdmissionLimits;
 import org.sellerregistry.storage.TlsMode;
 import org.sellerregistry.verification.sources.SourcesSettings;
 
@@ -96,10 +98,9 @@ public record ServerConfig(
   public record Limits(
       int messageSize,
       int metadataSize,
-      int concurrentCalls,
-      int waitingCalls,
-      Duration waitingTime,
-      int streams,
+      AdmissionLimits admission,
+      QuotaLimits.ByCaller callers,
+      Duration idleTime,
       int connections,
       int streamsPerConnection,
       int resets,

@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.sellerregistry.access.QuotaLimits;
 import org.sellerregistry.jobs.JobSettings;
+import org.sellerregistry.rpc.AdmissionLimits;
 import org.sellerregistry.server.ServerConfig.DatabaseSource;
 import org.sellerregistry.server.ServerConfig.EmbeddedSource;
 import org.sellerregistry.server.ServerConfig.Health;
@@ -222,10 +224,9 @@ final class ServerConfigReader {
     return new Limits(
         Math.toIntExact(limits.getBytes("message-size")),
         Math.toIntExact(limits.getBytes("metadata-size")),
-        atLeastOne("limits.concurrent-calls"),
-        Math.max(0, limits.getInt("waiting-calls")),
-        positive("limits.waiting-time"),
-        atLeastOne("limits.streams"),
+        admission("limits"),
+        new QuotaLimits.ByCaller(quota("limits.caller"), quota("limits.anonymous")),
+        positive("limits.idle-time"),
         atLeastOne("limits.connections"),
         atLeastOne("limits.streams-per-connection"),
         atLeastOne("limits.resets"),
@@ -235,6 +236,23 @@ final class ServerConfigReader {
         positive("limits.client-keepalive-time"),
         positive("limits.connection-age"),
         positive("limits.connection-age-grace"));
+  }
+
+  private AdmissionLimits admission(String settings) {
+    return new AdmissionLimits(
+        atLeastOne(settings + ".concurrent-calls"),
+        Math.max(0, config.getInt(settings + ".waiting-calls")),
+        positive("limits.waiting-time"),
+        atLeastOne(settings + ".streams"));
+  }
+
+  private QuotaLimits quota(String settings) {
+    return new QuotaLimits(
+        admission(settings),
+        atLeastOne(settings + ".calls-per-second"),
+        atLeastOne(settings + ".burst"),
+        atLeastOne(settings + ".lookups-per-hour"),
+        atLeastOne(settings + ".misses-per-hour"));
   }
 
   private Duration positive(String setting) {

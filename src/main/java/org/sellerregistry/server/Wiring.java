@@ -37,7 +37,7 @@ import org.sellerregistry.onboarding.ReviseTrader;
 import org.sellerregistry.onboarding.Storefronts;
 import org.sellerregistry.onboarding.TraderService;
 import org.sellerregistry.onboarding.UpdateTrader;
-import org.sellerregistry.rpc.AdmissionLimits;
+import org.sellerregistry.rpc.AdmissionGate;
 import org.sellerregistry.rpc.CallCancellation;
 import org.sellerregistry.rpc.Interceptors;
 import org.sellerregistry.rpc.PageTokens;
@@ -45,7 +45,6 @@ import org.sellerregistry.rpc.RequestValidator;
 import org.sellerregistry.server.ServerConfig.Bucket;
 import org.sellerregistry.server.ServerConfig.DocumentPlace;
 import org.sellerregistry.server.ServerConfig.Folder;
-import org.sellerregistry.server.ServerConfig.Limits;
 import org.sellerregistry.server.ServerConfig.Oidc;
 import org.sellerregistry.storage.Database;
 import org.sellerregistry.storage.Ids;
@@ -87,10 +86,7 @@ final class Wiring {
   private final VerifyBySources verifyBySources;
 
   Wiring(
-      ServerConfig config,
-      Database database,
-      InstantSource clock,
-      ScheduledExecutorService timer) {
+      ServerConfig config, Database database, InstantSource clock, ScheduledExecutorService timer) {
     var random = new SecureRandom();
     var ids = new Ids(clock, random);
     transactor =
@@ -106,14 +102,15 @@ final class Wiring {
         new AccessControl(
             new AccessControl.Parts(transactor, journal, validator, pageTokens, ids, clock),
             bearerTokens(config.oidc(), clock),
-            packs::knows);
+            packs::knows,
+            config.limits().callers());
     interceptors =
         new Interceptors(
-            access.authentication(),
-            admission(config.limits()),
+            access.interceptors(),
+            new AdmissionGate(config.limits().admission()),
             validator,
-            access.authorisation(),
-            config.limits().messageSize());
+            new Interceptors.CallLimits(config.limits().messageSize(), config.limits().idleTime()),
+            System::nanoTime);
 
     var traders = new TraderStore(vault);
     var revisions = new RevisionStore();
@@ -267,10 +264,5 @@ final class Wiring {
         : new BearerTokens(
             new TrustedIssuer(oidc.issuer(), oidc.audience(), oidc.keys(), oidc.personClaim()),
             clock);
-  }
-
-  private static AdmissionLimits admission(Limits limits) {
-    return new AdmissionLimits(
-        limits.concurrentCalls(), limits.waitingCalls(), limits.waitingTime(), limits.streams());
   }
 }

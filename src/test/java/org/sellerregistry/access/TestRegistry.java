@@ -25,6 +25,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.sellerregistry.journal.Journal;
+import org.sellerregistry.rpc.AdmissionGate;
 import org.sellerregistry.rpc.AdmissionLimits;
 import org.sellerregistry.rpc.Interceptors;
 import org.sellerregistry.rpc.PageTokens;
@@ -39,6 +40,19 @@ final class TestRegistry implements AutoCloseable {
   static final String OPERATOR = "spiffe://test.example/operator";
   static final int MAX_MESSAGE_BYTES = 1 << 20;
   static final int STREAMS = 16;
+  static final Duration IDLE = Duration.ofSeconds(20);
+
+  private static final AdmissionLimits ADMISSION =
+      new AdmissionLimits(16, 16, Duration.ofSeconds(5), STREAMS);
+
+  /** More than the server has. */
+  private static final QuotaLimits AMPLE =
+      new QuotaLimits(
+          new AdmissionLimits(100, 100, Duration.ofSeconds(5), 100),
+          1_000_000,
+          1_000_000,
+          1_000_000,
+          1_000_000);
 
   private static final RequestValidator VALIDATOR = RequestValidator.forContract();
   private static final Vault VAULT = new Vault(KeyRing.ephemeral());
@@ -48,6 +62,7 @@ final class TestRegistry implements AutoCloseable {
   final AtomicLong nanos = new AtomicLong();
   final Queue<CallScope> seen = new ConcurrentLinkedQueue<>();
   final AccessControl access;
+  final Interceptors interceptors;
 
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<String, ManagedChannel> channels = new ConcurrentHashMap<>();
@@ -57,6 +72,14 @@ final class TestRegistry implements AutoCloseable {
       Transactor transactor,
       Function<SettableClock, BearerTokens> tokens,
       Function<TestRegistry, List<BindableService>> services) {
+    this(transactor, tokens, services, new QuotaLimits.ByCaller(AMPLE, AMPLE));
+  }
+
+  TestRegistry(
+      Transactor transactor,
+      Function<SettableClock, BearerTokens> tokens,
+      Function<TestRegistry, List<BindableService>> services,
+      QuotaLimits.ByCaller quotas) {
     var parts =
         new AccessControl.Parts(
             transactor,
@@ -66,15 +89,15 @@ final class TestRegistry implements AutoCloseable {
             new Ids(clock, new SecureRandom()),
             clock);
     Ticker ticker = nanos::get;
-    access = new AccessControl(parts, tokens.apply(clock), "eu"::equals, ticker);
+    access = new AccessControl(parts, tokens.apply(clock), "eu"::equals, quotas, ticker);
     access.ensureOperator(OPERATOR);
-    var interceptors =
+    interceptors =
         new Interceptors(
-            access.authentication(),
-            new AdmissionLimits(16, 16, Duration.ofSeconds(5), STREAMS),
+            access.interceptors(),
+            new AdmissionGate(ADMISSION),
             VALIDATOR,
-            access.authorisation(),
-            MAX_MESSAGE_BYTES);
+            new Interceptors.CallLimits(MAX_MESSAGE_BYTES, IDLE),
+            nanos::get);
     var builder =
         NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
             .executor(executor)

@@ -13,15 +13,15 @@ import org.junit.jupiter.api.Test;
 class InterceptorsTest {
   @Test
   void standInTheirOrder() {
-    var authentication = new Passing();
-    var authorisation = new Passing();
+    var callers =
+        new Interceptors.ByCaller(new Passing(), new Passing(), new Passing(), new Passing());
     var interceptors =
         new Interceptors(
-            authentication,
-            new AdmissionLimits(1, 1, Duration.ZERO, 1),
+            callers,
+            new AdmissionGate(new AdmissionLimits(1, 1, Duration.ZERO, 1)),
             new RequestValidator(List.of()),
-            authorisation,
-            1000);
+            new Interceptors.CallLimits(1000, Duration.ofMinutes(1)),
+            System::nanoTime);
 
     var order = interceptors.outermostFirst();
 
@@ -29,13 +29,18 @@ class InterceptorsTest {
         .extracting(Object::getClass)
         .containsExactly(
             FailureInterceptor.class,
+            IdleCalls.class,
             CallCancellation.class,
+            Passing.class,
             Passing.class,
             AdmissionInterceptor.class,
             ValidationInterceptor.class,
+            Passing.class,
             Passing.class);
-    assertThat(order.get(2)).isSameAs(authentication);
-    assertThat(order.get(5)).isSameAs(authorisation);
+    assertThat(order.get(3)).isSameAs(callers.authentication());
+    assertThat(order.get(4)).isSameAs(callers.quota());
+    assertThat(order.get(7)).isSameAs(callers.authorisation());
+    assertThat(order.get(8)).isSameAs(callers.lookups());
     assertThat(interceptors.transportLimit()).isGreaterThan(1000);
   }
 

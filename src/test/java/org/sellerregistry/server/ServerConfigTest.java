@@ -15,9 +15,11 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sellerregistry.access.QuotaLimits;
 import org.sellerregistry.evidence.EvidenceLimits;
 import org.sellerregistry.evidence.S3Settings;
 import org.sellerregistry.jobs.JobSettings;
+import org.sellerregistry.rpc.AdmissionLimits;
 import org.sellerregistry.server.ServerConfig.Bucket;
 import org.sellerregistry.server.ServerConfig.EmbeddedSource;
 import org.sellerregistry.server.ServerConfig.Evidence;
@@ -74,10 +76,21 @@ class ServerConfigTest {
                 new Limits(
                     4 * 1024 * 1024,
                     16 * 1024,
-                    64,
-                    512,
-                    Duration.ofSeconds(2),
-                    64,
+                    new AdmissionLimits(64, 512, Duration.ofSeconds(2), 64),
+                    new QuotaLimits.ByCaller(
+                        new QuotaLimits(
+                            new AdmissionLimits(48, 384, Duration.ofSeconds(2), 48),
+                            50_000,
+                            100_000,
+                            100_000,
+                            20_000),
+                        new QuotaLimits(
+                            new AdmissionLimits(8, 32, Duration.ofSeconds(2), 2),
+                            100,
+                            200,
+                            100,
+                            100)),
+                    Duration.ofMinutes(1),
                     1000,
                     100,
                     200,
@@ -146,6 +159,25 @@ class ServerConfigTest {
               waiting-calls = 22
               waiting-time = 23s
               streams = 24
+              idle-time = 29s
+              caller {
+                concurrent-calls = 30
+                waiting-calls = 31
+                streams = 32
+                calls-per-second = 33
+                burst = 34
+                lookups-per-hour = 35
+                misses-per-hour = 36
+              }
+              anonymous {
+                concurrent-calls = 40
+                waiting-calls = 41
+                streams = 42
+                calls-per-second = 43
+                burst = 44
+                lookups-per-hour = 45
+                misses-per-hour = 46
+              }
               connections = 8
               streams-per-connection = 9
               resets = 10
@@ -233,10 +265,21 @@ class ServerConfigTest {
                 new Limits(
                     5 * 1024 * 1024,
                     6 * 1024,
-                    7,
-                    22,
-                    Duration.ofSeconds(23),
-                    24,
+                    new AdmissionLimits(7, 22, Duration.ofSeconds(23), 24),
+                    new QuotaLimits.ByCaller(
+                        new QuotaLimits(
+                            new AdmissionLimits(30, 31, Duration.ofSeconds(23), 32),
+                            33,
+                            34,
+                            35,
+                            36),
+                        new QuotaLimits(
+                            new AdmissionLimits(40, 41, Duration.ofSeconds(23), 42),
+                            43,
+                            44,
+                            45,
+                            46)),
+                    Duration.ofSeconds(29),
                     8,
                     9,
                     10,
@@ -357,6 +400,7 @@ class ServerConfigTest {
     assertRefused("listen = \"localhost:99999\"", "HOST:PORT");
     assertRefused("limits.connections = 0", "limits.connections must be at least 1");
     assertRefused("limits.connections = many", "limits.connections");
+    assertRefused("limits.caller.burst = 0", "limits.caller.burst must be at least 1");
     assertRefused("shutdown-grace = soon", "shutdown-grace");
     assertRefused("tls.reload-interval = 0s", "tls.reload-interval must be at least 1 ms");
     assertRefused("limits.keepalive-time = -1s", "limits.keepalive-time must be at least 1 ms");
