@@ -24,6 +24,8 @@ class ArchitectureTest {
   private static final Map<String, Set<String>> MAY_USE =
       Map.ofEntries(
           entry("identifier"),
+          // Knows nothing of what is measured, so that the exporter can be replaced.
+          entry("metrics"),
           entry("storage"),
           entry("vault", "storage"),
           entry("rpc", "vault", "storage"),
@@ -66,6 +68,7 @@ class ArchitectureTest {
               "jobs",
               "journal",
               "vault",
+              "metrics",
               "storage"),
           entry("demo", "identifier", "server"),
           // A client like any other, which can also start the server and migrate its database.

@@ -35,6 +35,7 @@ public final class RefusalCounts {
   private final Journal journal;
   private final InstantSource clock;
   private final Map<Key, Long> counts = new ConcurrentHashMap<>();
+  private final Map<String, Long> totals = new ConcurrentHashMap<>();
 
   private record Key(Instant minute, String principal, ErrorReason reason) {}
 
@@ -48,7 +49,13 @@ public final class RefusalCounts {
   void count(Caller caller, Refusal refusal) {
     if (FOR_WANT_OF_ROOM.contains(refusal.reason())) {
       counts.merge(new Key(minute(), caller.principal(), refusal.reason()), 1L, Long::sum);
+      totals.merge(refusal.reason().name().substring(PREFIX.length()), 1L, Long::sum);
     }
+  }
+
+  /** How many calls were refused so far, by the reason. */
+  public Map<String, Long> totals() {
+    return Map.copyOf(totals);
   }
 
   /** Writes the counts of the minutes that are over. What cannot be written is kept. */

@@ -10,11 +10,15 @@ import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import org.sellerregistry.storage.Database;
 import org.sellerregistry.storage.Transactor;
 
@@ -35,6 +39,7 @@ public final class Jobs implements AutoCloseable {
   private final InstantSource clock;
   private final JobQueue queue = new JobQueue();
   private final Semaphore completed = new Semaphore(0);
+  private final Map<String, LongAdder> results = new ConcurrentHashMap<>();
 
   /**
    * @throws IllegalArgumentException if two jobs have one name
@@ -81,10 +86,20 @@ public final class Jobs implements AutoCloseable {
                 new AbstractSchedulerListener() {
                   @Override
                   public void onExecutionComplete(ExecutionComplete done) {
+                    results
+                        .computeIfAbsent(done.getResult().name(), key -> new LongAdder())
+                        .increment();
                     completed.release();
                   }
                 })
             .build();
+  }
+
+  /** How many rounds of work this server did, by their result: {@code OK} or {@code FAILED}. */
+  public Map<String, Long> results() {
+    var counts = new TreeMap<String, Long>();
+    results.forEach((result, count) -> counts.put(result, count.sum()));
+    return counts;
   }
 
   /** Begins to work, in threads of its own. */

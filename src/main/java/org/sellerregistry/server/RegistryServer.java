@@ -6,6 +6,7 @@ import io.grpc.ServerBuilder;
 import io.grpc.protobuf.services.ChannelzService;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.sellerregistry.jobs.Jobs;
+import org.sellerregistry.metrics.Metrics;
 import org.sellerregistry.storage.Database;
 import org.sellerregistry.storage.DatabaseConfig;
 import org.sellerregistry.storage.Migrator;
@@ -41,14 +43,21 @@ public final class RegistryServer implements AutoCloseable {
   private final Jobs jobs;
   private final Address address;
   private final @Nullable Credential operator;
+  private final @Nullable Address metrics;
 
   private RegistryServer(
-      Resources held, Server server, Jobs jobs, Address address, @Nullable Credential operator) {
+      Resources held,
+      Server server,
+      Jobs jobs,
+      Address address,
+      @Nullable Credential operator,
+      @Nullable Address metrics) {
     this.held = held;
     this.server = server;
     this.jobs = jobs;
     this.address = address;
     this.operator = operator;
+    this.metrics = metrics;
   }
 
   /**
@@ -125,6 +134,7 @@ public final class RegistryServer implements AutoCloseable {
                 clock,
                 wiring.jobs(config.sweepInterval())));
     Upkeep.begin(wiring, held);
+    var metrics = measure(config, wiring, database, jobs, builder, held);
     var server = open(builder, config.listen());
     held.add(() -> stop(server, health, config.shutdownGrace()));
 
@@ -134,7 +144,29 @@ public final class RegistryServer implements AutoCloseable {
     jobs.start();
     var address = new Address(config.listen().host(), server.getPort());
     data.announce(address);
-    return new RegistryServer(held, server, jobs, address, operator);
+    return new RegistryServer(held, server, jobs, address, operator, metrics);
+  }
+
+  private static @Nullable Address measure(
+      ServerConfig config,
+      Wiring wiring,
+      Database database,
+      Jobs jobs,
+      ServerBuilder<?> builder,
+      Resources held) {
+    var listen = config.metrics();
+    if (listen == null) {
+      return null;
+    }
+    try {
+      var metrics = held.add(new Metrics(listen.toSocketAddress()));
+      metrics.measureCalls(builder);
+      Measurements.register(metrics, wiring, database, jobs);
+      return new Address(listen.host(), metrics.port());
+    } catch (UncheckedIOException e) {
+      throw new ConfigurationException(
+          "Metrics cannot be answered at %s: %s".formatted(listen, rootMessage(e)), e);
+    }
   }
 
   private static void bringUpToDate(ServerConfig config, DatabaseConfig database) {
@@ -192,6 +224,11 @@ public final class RegistryServer implements AutoCloseable {
   /** Where calls are taken, with the port in use. */
   public Address address() {
     return address;
+  }
+
+  /** Where Prometheus is answered, with the port in use; empty unless it is configured. */
+  public Optional<Address> metrics() {
+    return Optional.ofNullable(metrics);
   }
 
   /** The credential that may administer, unless the clients' authority is somebody else's. */

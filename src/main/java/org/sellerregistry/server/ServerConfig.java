@@ -33,6 +33,7 @@ public record ServerConfig(
     Duration sweepInterval,
     JobSettings jobs,
     SourcesSettings sources,
+    @Nullable Address metrics,
     Duration shutdownGrace) {
 
   /**

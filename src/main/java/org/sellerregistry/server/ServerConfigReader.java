@@ -129,6 +129,7 @@ final class ServerConfigReader {
             atLeastOne("jobs.concurrency"),
             config.getDuration("shutdown-grace")),
         sources(),
+        metrics(),
         config.getDuration("shutdown-grace"));
   }
 
@@ -138,6 +139,11 @@ final class ServerConfigReader {
     } catch (IllegalArgumentException e) {
       throw new ConfigurationException("sources: " + e.getMessage(), e);
     }
+  }
+
+  private @Nullable Address metrics() {
+    var listen = config.getString("metrics.listen");
+    return listen.isEmpty() ? null : Address.parse(listen);
   }
 
   private DatabaseSource database() {

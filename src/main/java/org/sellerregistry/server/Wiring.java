@@ -77,6 +77,7 @@ import org.sellerregistry.verification.sources.Sources;
 final class Wiring {
 
   private final AccessControl access;
+  private final AdmissionGate gate;
   private final Interceptors interceptors;
   private final List<BindableService> services;
   private final DueStandings dueStandings;
@@ -104,10 +105,11 @@ final class Wiring {
             bearerTokens(config.oidc(), clock),
             packs::knows,
             config.limits().callers());
+    gate = new AdmissionGate(config.limits().admission());
     interceptors =
         new Interceptors(
             access.interceptors(),
-            new AdmissionGate(config.limits().admission()),
+            gate,
             validator,
             new Interceptors.CallLimits(config.limits().messageSize(), config.limits().idleTime()),
             System::nanoTime);
@@ -202,6 +204,10 @@ final class Wiring {
   /** The registry's own services, not guarded yet. */
   List<BindableService> services() {
     return services;
+  }
+
+  AdmissionGate gate() {
+    return gate;
   }
 
   Interceptors interceptors() {

@@ -3,6 +3,7 @@ package org.sellerregistry.storage;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.jooq.Configuration;
 import org.jooq.conf.ExecuteWithoutWhere;
@@ -75,6 +76,19 @@ public final class Database implements AutoCloseable {
   /** Connections that write, for a library that runs transactions of its own. */
   public DataSource forJobs() {
     return writes;
+  }
+
+  /** The connections of each pool, by its name: in use, idle, and callers that wait for one. */
+  public Map<String, PoolUse> poolUse() {
+    return Map.of(writes.getPoolName(), use(writes), reads.getPoolName(), use(reads));
+  }
+
+  private static PoolUse use(HikariDataSource pool) {
+    var pooled = pool.getHikariPoolMXBean();
+    return new PoolUse(
+        pooled.getActiveConnections(),
+        pooled.getIdleConnections(),
+        pooled.getThreadsAwaitingConnection());
   }
 
   @Override

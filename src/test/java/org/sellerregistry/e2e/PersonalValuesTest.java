@@ -41,7 +41,9 @@ import org.slf4j.LoggerFactory;
 
 /** What a trader declares is found in answers and under encryption, and nowhere else. */
 class PersonalValuesTest {
-  @RegisterExtension static final TestServer SERVER = TestServer.create();
+  @RegisterExtension
+  static final TestServer SERVER =
+      TestServer.create(settings -> settings.with("METRICS_LISTEN", "127.0.0.1:0"));
 
   /** Part of every value that is given here; letters that nothing else has in a row. */
   private static final String MARK = "zqxvkw";
@@ -74,6 +76,7 @@ class PersonalValuesTest {
             isMarked(event.getFormattedMessage())
                 || event.getThrowableProxy() != null
                     && isMarked(ThrowableProxyUtil.asString(event.getThrowableProxy())));
+    assertMetricsAreClean();
     try (var tables = new TableState(SERVER.database())) {
       assertThat(tables.columns())
           .hasSizeGreaterThan(100)
@@ -81,6 +84,15 @@ class PersonalValuesTest {
       assertFilesAreClean(Path.of(tables.dataFolder()));
       assertFilesAreClean(SERVER.data().resolve("documents"));
     }
+  }
+
+  /** Neither a value of a trader nor an id of one, of a marketplace or of a caller. */
+  private static void assertMetricsAreClean() throws IOException {
+    assertThat(SERVER.metrics())
+        .contains("TraderService/CreateTrader")
+        .doesNotContainIgnoringCase(MARK)
+        .doesNotContain("marketplaces/", "shop", "reviewer", "spiffe:")
+        .doesNotContainPattern("[0-9a-f]{8}-[0-9a-f]{4}-");
   }
 
   /** A trader of marked values is created, looked up, checked, changed, refused and ended. */

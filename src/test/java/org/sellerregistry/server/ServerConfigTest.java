@@ -116,6 +116,7 @@ class ServerConfigTest {
                     null,
                     null,
                     List.of()),
+                null,
                 Duration.ofSeconds(30)));
   }
 
@@ -238,6 +239,7 @@ class ServerConfigTest {
                 facts {}
               }
             }
+            metrics.listen = "127.0.0.1:47"
             shutdown-grace = 21s
             """
                 .formatted(password, key, secret("s3", "rw-------")));
@@ -341,6 +343,7 @@ class ServerConfigTest {
                                 List.of(JsonPointer.compile("/name")),
                                 List.of(JsonPointer.compile("/address")),
                                 Map.of())))),
+                new Address("127.0.0.1", 47),
                 Duration.ofSeconds(21)));
   }
 

@@ -8,6 +8,8 @@ import io.grpc.Metadata;
 import io.grpc.TlsChannelCredentials;
 import io.grpc.stub.MetadataUtils;
 import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -118,6 +120,15 @@ public final class TestServer implements BeforeAllCallback, AfterAllCallback {
 
   public Address address() {
     return Objects.requireNonNull(server, "only while the server runs").address();
+  }
+
+  /** What Prometheus would be told now; needs {@code METRICS_LISTEN}. */
+  public String metrics() throws IOException {
+    var where =
+        Objects.requireNonNull(server, "only while the server runs").metrics().orElseThrow();
+    try (var answer = URI.create("http://" + where + "/metrics").toURL().openStream()) {
+      return new String(answer.readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   /** A channel as the operator. */

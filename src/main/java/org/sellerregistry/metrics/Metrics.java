@@ -1,0 +1,161 @@
+package org.sellerregistry.metrics;
+
+import io.grpc.ServerBuilder;
+import io.grpc.opentelemetry.GrpcOpenTelemetry;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.metrics.Meter;
+import io.opentelemetry.api.metrics.MeterProvider;
+import io.opentelemetry.api.trace.TracerProvider;
+import io.opentelemetry.context.propagation.ContextPropagators;
+import io.opentelemetry.exporter.prometheus.PrometheusMetricReader;
+import io.opentelemetry.sdk.metrics.SdkMeterProvider;
+import io.opentelemetry.sdk.resources.Resource;
+import io.prometheus.metrics.exporter.httpserver.HTTPServer;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * Gathers the server's metrics and answers Prometheus at {@code /metrics}, over HTTP without TLS
+ * and without credentials: the address is for the machine itself, or for a network that only the
+ * monitoring reaches.
+ *
+ * <p>Nothing is computed unless it is asked for. Beside those registered here there are gRPC's own:
+ * calls by method and status, their duration and sizes ({@code grpc_server_call_…}).
+ */
+public final class Metrics implements AutoCloseable {
+  private static final String NAME = "seller-registry";
+  private static final int THREADS = 2;
+
+  private final SdkMeterProvider provider;
+  private final Meter meter;
+  private final ExecutorService threads;
+  private final HTTPServer server;
+
+  /**
+   * Begins to answer.
+   *
+   * @throws UncheckedIOException if the address cannot be used
+   */
+  public Metrics(InetSocketAddress listen) {
+    var reader =
+        PrometheusMetricReader.builder()
+            .setOtelScopeLabelsEnabled(false)
+            .setTargetInfoMetricEnabled(false)
+            .build();
+    provider =
+        SdkMeterProvider.builder()
+            .setResource(Resource.empty())
+            .registerMetricReader(reader)
+            .build();
+    meter = provider.get(NAME);
+    var registry = new PrometheusRegistry();
+    registry.register(reader);
+    threads =
+        Executors.newFixedThreadPool(
+            THREADS, Thread.ofPlatform().daemon().name("metrics-", 0).factory());
+    try {
+      server =
+          HTTPServer.builder()
+              .inetAddress(listen.getAddress())
+              .port(listen.getPort())
+              .executorService(threads)
+              .registry(registry)
+              .buildAndStart();
+    } catch (IOException e) {
+      threads.shutdownNow();
+      provider.close();
+      throw new UncheckedIOException("Metrics cannot be answered at " + listen, e);
+    }
+  }
+
+  /** The port that is answered at. */
+  public int port() {
+    return server.getPort();
+  }
+
+  /** Has gRPC measure the calls of a server. */
+  public void measureCalls(ServerBuilder<?> builder) {
+    GrpcOpenTelemetry.newBuilder()
+        .sdk(new MetricsOnly(provider))
+        .build()
+        .configureServerBuilder(builder);
+  }
+
+  /** A number that goes up and down. */
+  public void gauge(String name, String description, LongSupplier value) {
+    var _ =
+        meter
+            .gaugeBuilder(name)
+            .ofLongs()
+            .setDescription(description)
+            .buildWithCallback(gauge -> gauge.record(value.getAsLong()));
+  }
+
+  /** Numbers that go up and down, one for each value of a label. */
+  public void gauges(
+      String name, String description, String label, Supplier<Map<String, Long>> values) {
+    var key = AttributeKey.stringKey(label);
+    var _ =
+        meter
+            .gaugeBuilder(name)
+            .ofLongs()
+            .setDescription(description)
+            .buildWithCallback(gauge ->
+                values.get().forEach((of, value) -> gauge.record(value, Attributes.of(key, of))));
+  }
+
+  /** A number that only grows. */
+  public void counter(String name, String description, LongSupplier value) {
+    var _ =
+        meter
+            .counterBuilder(name)
+            .setDescription(description)
+            .buildWithCallback(counter -> counter.record(value.getAsLong()));
+  }
+
+  /** Numbers that only grow, one for each value of a label. */
+  public void counters(
+      String name, String description, String label, Supplier<Map<String, Long>> values) {
+    var key = AttributeKey.stringKey(label);
+    var _ =
+        meter
+            .counterBuilder(name)
+            .setDescription(description)
+            .buildWithCallback(counter ->
+                values.get().forEach((of, value) -> counter.record(value, Attributes.of(key, of))));
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    threads.shutdownNow();
+    provider.close();
+  }
+
+  /** There are no traces: what a span of a call would carry is more than monitoring needs. */
+  private record MetricsOnly(MeterProvider meters) implements OpenTelemetry {
+    @Override
+    public TracerProvider getTracerProvider() {
+      return TracerProvider.noop();
+    }
+
+    @Override
+    public MeterProvider getMeterProvider() {
+      return meters;
+    }
+
+    @Override
+    public ContextPropagators getPropagators() {
+      return ContextPropagators.noop();
+    }
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * What the server measures of itself, for Prometheus. Labels hold names of methods, codes and pools
+ * alone: never a caller, a resource or a value of a trader.
+ */
+@NullMarked
+package org.sellerregistry.metrics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,57 @@
+package org.sellerregistry.server;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.ToIntFunction;
+import org.sellerregistry.jobs.Jobs;
+import org.sellerregistry.metrics.Metrics;
+import org.sellerregistry.storage.Database;
+import org.sellerregistry.storage.PoolUse;
+
+/** What is measured of a server, beside what gRPC measures of its calls. */
+final class Measurements {
+  private Measurements() {}
+
+  static void register(Metrics metrics, Wiring wiring, Database database, Jobs jobs) {
+    var gate = wiring.gate();
+    metrics.gauge(
+        "sellerregistry.admission.executing", "Unary calls in work", () -> gate.executing());
+    metrics.gauge(
+        "sellerregistry.admission.waiting", "Unary calls that wait", () -> gate.waiting());
+    metrics.gauge("sellerregistry.admission.streams", "Open streams", () -> gate.openStreams());
+    metrics.counters(
+        "sellerregistry.admission.refused",
+        "Calls refused for want of room, of the server's or of the caller's own",
+        "reason",
+        wiring.access().refusals()::totals);
+    metrics.counter(
+        "sellerregistry.calls.idle.ended",
+        "Calls ended because their client kept them waiting",
+        wiring.interceptors()::endedIdleCalls);
+
+    pool(metrics, database, "active", "Connections in use", PoolUse::active);
+    pool(metrics, database, "idle", "Connections not in use", PoolUse::idle);
+    pool(metrics, database, "waiting", "Callers that wait for a connection", PoolUse::waiting);
+    metrics.counters(
+        "sellerregistry.jobs.rounds",
+        "Rounds of work in the background, by their result",
+        "result",
+        jobs::results);
+  }
+
+  private static void pool(
+      Metrics metrics,
+      Database database,
+      String what,
+      String description,
+      ToIntFunction<PoolUse> use) {
+    metrics.gauges(
+        "sellerregistry.pool." + what, description, "pool", () -> each(database.poolUse(), use));
+  }
+
+  private static Map<String, Long> each(Map<String, PoolUse> pools, ToIntFunction<PoolUse> use) {
+    var values = new TreeMap<String, Long>();
+    pools.forEach((pool, used) -> values.put(pool, (long) use.applyAsInt(used)));
+    return values;
+  }
+}
