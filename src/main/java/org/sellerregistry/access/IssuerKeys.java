@@ -19,7 +19,7 @@ import java.time.Duration;
  * at most every half minute, for a key id not seen before. When they cannot be read, the last ones
  * serve for an hour.
  */
-final class IssuerKeys {
+public final class IssuerKeys {
   private static final Duration FRESH = Duration.ofMinutes(5);
   private static final Duration READ_WITHIN = Duration.ofSeconds(5);
   private static final Duration SERVE_STALE = Duration.ofHours(1);
@@ -27,7 +27,8 @@ final class IssuerKeys {
 
   private IssuerKeys() {}
 
-  static JWKSource<SecurityContext> at(URI place) {
+  /** The keys at an {@code https:} or {@code file:} URL; nothing is read before one is needed. */
+  public static JWKSource<SecurityContext> at(URI place) {
     return JWKSourceBuilder.<SecurityContext>create(url(place), retriever(place))
         .cache(FRESH.toMillis(), READ_WITHIN.toMillis())
         // It would keep a thread of its own.

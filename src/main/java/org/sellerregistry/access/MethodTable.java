@@ -56,6 +56,7 @@ final class MethodTable {
           reading(EVIDENCE + "DownloadEvidence").in("name").confidential(),
           reading(EVIDENCE + "GetEvidence").in("name").confidential(),
           reading(EVIDENCE + "ListEvidence").in("parent").confidential(),
+          marketplace(VERIFICATION + "PresentElectronicId").in("parent").confidential(),
           MethodRule.of(
               VERIFICATION + "ListCountryRequirements",
               ROLE_MARKETPLACE,

@@ -6,5 +6,5 @@ import picocli.CommandLine.Command;
 @Command(
     name = "check",
     description = "Checks of items.",
-    subcommands = {CheckRecordCommand.class})
+    subcommands = {CheckRecordCommand.class, CheckPresentCommand.class})
 public final class CheckCommand extends CommandGroup {}

@@ -12,6 +12,7 @@ import org.sellerregistry.evidence.S3Settings;
 import org.sellerregistry.jobs.JobSettings;
 import org.sellerregistry.rpc.AdmissionLimits;
 import org.sellerregistry.storage.TlsMode;
+import org.sellerregistry.verification.electronicid.IdSettings;
 import org.sellerregistry.verification.sources.SourcesSettings;
 
 /**
@@ -27,6 +28,7 @@ public record ServerConfig(
     boolean migrateAtStart,
     Tls tls,
     @Nullable Oidc oidc,
+    IdSettings electronicId,
     Limits limits,
     Health health,
     Evidence evidence,

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +28,8 @@ import org.sellerregistry.server.ServerConfig.Limits;
 import org.sellerregistry.server.ServerConfig.Oidc;
 import org.sellerregistry.server.ServerConfig.Tls;
 import org.sellerregistry.storage.TlsMode;
+import org.sellerregistry.verification.electronicid.IdIssuer;
+import org.sellerregistry.verification.electronicid.IdSettings;
 import org.sellerregistry.verification.sources.SourcesSettings;
 
 /** Reads the settings of the server from defaults, file and environment. */
@@ -36,6 +39,16 @@ final class ServerConfigReader {
 
   /** Registers have names of the operator's own. */
   private static final String REGISTERS = "sources.registers.";
+
+  /** What an issuer of electronic identification may say, with the defaults. */
+  private static final Config ISSUER_DEFAULTS =
+      ConfigFactory.parseMap(
+          Map.of(
+              "issuer", "",
+              "jwks-file", "",
+              "jwks-url", "",
+              "subject-claim", "sub",
+              "key-binding", true));
 
   private final Config config;
   private final Map<String, String> environment;
@@ -115,6 +128,7 @@ final class ServerConfigReader {
         config.getBoolean("database.migrate-at-start"),
         tls(),
         oidc(),
+        electronicId(),
         limits(),
         new Health(
             positive("health.interval"),
@@ -223,6 +237,43 @@ final class ServerConfigReader {
         audience,
         file == null ? URI.create(url) : file.toAbsolutePath().toUri(),
         config.getString("oidc.person-claim"));
+  }
+
+  private IdSettings electronicId() {
+    var issuers = new ArrayList<IdIssuer>();
+    for (var issuer : config.getConfigList("electronic-id.issuers")) {
+      issuers.add(idIssuer(issuer.withFallback(ISSUER_DEFAULTS)));
+    }
+    try {
+      return new IdSettings(
+          config.getString("electronic-id.audience"),
+          config.getDuration("electronic-id.freshness"),
+          issuers);
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static IdIssuer idIssuer(Config issuer) {
+    for (var entry : issuer.root().keySet()) {
+      if (!ISSUER_DEFAULTS.hasPath(entry)) {
+        throw new ConfigurationException(
+            "electronic-id.issuers sets %s, which is no setting".formatted(entry));
+      }
+    }
+    var file = issuer.getString("jwks-file");
+    var url = issuer.getString("jwks-url");
+    if (issuer.getString("issuer").isEmpty()
+        || file.isEmpty() == url.isEmpty()
+        || (file.isEmpty() && !url.startsWith("https://"))) {
+      throw new ConfigurationException(
+          "electronic-id.issuers needs issuer and one of jwks-file and jwks-url, an https:// one");
+    }
+    return new IdIssuer(
+        issuer.getString("issuer"),
+        file.isEmpty() ? URI.create(url) : Path.of(file).toAbsolutePath().toUri(),
+        issuer.getString("subject-claim"),
+        issuer.getBoolean("key-binding"));
   }
 
   private Limits limits() {

@@ -67,10 +67,12 @@ import org.sellerregistry.verification.Countries;
 import org.sellerregistry.verification.DueStandings;
 import org.sellerregistry.verification.Inquiries;
 import org.sellerregistry.verification.Packs;
+import org.sellerregistry.verification.PresentElectronicId;
 import org.sellerregistry.verification.RecordCheck;
 import org.sellerregistry.verification.VerificationService;
 import org.sellerregistry.verification.VerifyBySources;
 import org.sellerregistry.verification.VerifyTrader;
+import org.sellerregistry.verification.electronicid.Presentations;
 import org.sellerregistry.verification.sources.Sources;
 
 /** Puts the services together, by hand: what the server is made of is read from top to bottom. */
@@ -137,6 +139,16 @@ final class Wiring {
     dueStandings = new DueStandings(transactor, verify, clock);
     var recordCheck =
         new RecordCheck(transactor, traders, checks, assess, journal, requestKeys, clock);
+    var presentElectronicId =
+        new PresentElectronicId(
+            transactor,
+            traders,
+            checks,
+            assess,
+            journal,
+            requestKeys,
+            new Presentations(config.electronicId(), clock),
+            clock);
 
     var documents = documents(config.evidence().place(), clock);
     var evidence = new EvidenceStore(vault.blindIndex());
@@ -195,6 +207,7 @@ final class Wiring {
                 inquiries,
                 verifyBySources,
                 recordCheck,
+                presentElectronicId,
                 dueStandings,
                 Countries.shipped(validator()),
                 clock),

@@ -26,6 +26,8 @@ import org.sellerregistry.v1.GetVerificationRequest;
 import org.sellerregistry.v1.ListCountryRequirementsRequest;
 import org.sellerregistry.v1.ListCountryRequirementsResponse;
 import org.sellerregistry.v1.OfferingVerification;
+import org.sellerregistry.v1.PresentElectronicIdRequest;
+import org.sellerregistry.v1.PresentElectronicIdResponse;
 import org.sellerregistry.v1.PublicAvailability;
 import org.sellerregistry.v1.RecordCheckRequest;
 import org.sellerregistry.v1.RecordCheckResponse;
@@ -45,6 +47,7 @@ public final class VerificationService extends VerificationServiceImplBase {
   private final Inquiries inquiries;
   private final VerifyBySources verify;
   private final RecordCheck recordCheck;
+  private final PresentElectronicId presentElectronicId;
   private final DueStandings dueStandings;
   private final Countries countries;
   private final InstantSource clock;
@@ -58,6 +61,7 @@ public final class VerificationService extends VerificationServiceImplBase {
       Inquiries inquiries,
       VerifyBySources verify,
       RecordCheck recordCheck,
+      PresentElectronicId presentElectronicId,
       DueStandings dueStandings,
       Countries countries,
       InstantSource clock) {
@@ -69,6 +73,7 @@ public final class VerificationService extends VerificationServiceImplBase {
     this.inquiries = inquiries;
     this.verify = verify;
     this.recordCheck = recordCheck;
+    this.presentElectronicId = presentElectronicId;
     this.dueStandings = dueStandings;
     this.countries = countries;
     this.clock = clock;
@@ -138,6 +143,13 @@ public final class VerificationService extends VerificationServiceImplBase {
   public void recordCheck(RecordCheckRequest request, StreamObserver<RecordCheckResponse> replies) {
     var id = ResourceNames.requireTrader("parent", request.getParent()).trader();
     reply(replies, recordCheck.record(CallScope.current(), id, request));
+  }
+
+  @Override
+  public void presentElectronicId(
+      PresentElectronicIdRequest request, StreamObserver<PresentElectronicIdResponse> replies) {
+    var id = ResourceNames.requireTrader("parent", request.getParent()).trader();
+    reply(replies, presentElectronicId.present(CallScope.current(), id, request));
   }
 
   @Override

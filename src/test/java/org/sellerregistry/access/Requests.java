@@ -75,6 +75,12 @@ final class Requests {
       case "GetEvidence" ->
           GetEvidenceRequest.newBuilder().setName(evidence(marketplaceId)).build();
       case "ListEvidence" -> ListEvidenceRequest.newBuilder().setParent(trader).build();
+      case "PresentElectronicId" ->
+          PresentElectronicIdRequest.newBuilder()
+              .setParent(trader)
+              .setItemId(UUID.randomUUID().toString())
+              .setPresentation("synthetic")
+              .build();
       case "ListCountryRequirements" -> ListCountryRequirementsRequest.getDefaultInstance();
       case "CreateMarketplace" ->
           CreateMarketplaceRequest.newBuilder()

@@ -42,6 +42,7 @@ import org.sellerregistry.v1.ListTradersRequest;
 import org.sellerregistry.v1.LookupQuery;
 import org.sellerregistry.v1.LookupTradersRequest;
 import org.sellerregistry.v1.Marketplace;
+import org.sellerregistry.v1.PresentElectronicIdRequest;
 import org.sellerregistry.v1.RecordCheckRequest;
 import org.sellerregistry.v1.ReleaseStorefrontRequest;
 import org.sellerregistry.v1.RevokeGrantRequest;
@@ -148,6 +149,7 @@ final class Requests {
       case "DownloadEvidence" -> DownloadEvidenceRequest.newBuilder().setName(evidence()).build();
       case "GetEvidence" -> GetEvidenceRequest.newBuilder().setName(evidence()).build();
       case "ListEvidence" -> ListEvidenceRequest.newBuilder().setParent(trader()).build();
+      case "PresentElectronicId" -> present();
       case "ListCountryRequirements" -> ListCountryRequirementsRequest.getDefaultInstance();
       default -> administration(method, grant);
     };
@@ -240,6 +242,14 @@ final class Requests {
                 .setMethod(CheckMethod.CHECK_METHOD_MANUAL)
                 .setResult(CheckResult.CHECK_RESULT_PASSED)
                 .setNote("synthetic"));
+  }
+
+  private PresentElectronicIdRequest present() {
+    return PresentElectronicIdRequest.newBuilder()
+        .setParent(trader())
+        .setItemId(trader.getIdentification().getElectronicIds(0).getMeta().getId())
+        .setPresentation("synthetic")
+        .build();
   }
 
   static CreateTraderRequest renamed(CreateTraderRequest request, String externalId) {

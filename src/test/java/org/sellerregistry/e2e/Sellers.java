@@ -5,6 +5,7 @@ import org.sellerregistry.v1.AddressKind;
 import org.sellerregistry.v1.CertificationScope;
 import org.sellerregistry.v1.CertificationSection;
 import org.sellerregistry.v1.DocumentKind;
+import org.sellerregistry.v1.ElectronicId;
 import org.sellerregistry.v1.Email;
 import org.sellerregistry.v1.IdentificationSection;
 import org.sellerregistry.v1.IdentityDocument;
@@ -54,7 +55,12 @@ final class Sellers {
                         .setKind(DocumentKind.DOCUMENT_KIND_PASSPORT)
                         .setIssuingRegionCode("FR")
                         .setNumber("00SY00000")
-                        .setHolderName("Synthetic Representative")))
+                        .setHolderName("Synthetic Representative"))
+                .addElectronicIds(
+                    ElectronicId.newBuilder()
+                        .setScheme("synthetic-eid")
+                        .setIssuer("https://issuer.example")
+                        .setSubject("synthetic-subject")))
         .setPayment(
             PaymentSection.newBuilder()
                 .addAccounts(

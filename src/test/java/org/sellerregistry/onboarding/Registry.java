@@ -54,10 +54,13 @@ import org.sellerregistry.verification.Countries;
 import org.sellerregistry.verification.DueStandings;
 import org.sellerregistry.verification.Inquiries;
 import org.sellerregistry.verification.Packs;
+import org.sellerregistry.verification.PresentElectronicId;
 import org.sellerregistry.verification.RecordCheck;
 import org.sellerregistry.verification.VerificationService;
 import org.sellerregistry.verification.VerifyBySources;
 import org.sellerregistry.verification.VerifyTrader;
+import org.sellerregistry.verification.electronicid.IdSettings;
+import org.sellerregistry.verification.electronicid.Presentations;
 import org.sellerregistry.verification.sources.Sources;
 
 /**
@@ -86,6 +89,7 @@ final class Registry {
   final VerifyTrader verify;
   final VerifyBySources verifyBySources;
   final RecordCheck recordCheck;
+  final PresentElectronicId present;
   final ReviseTrader revise;
   final CreateTrader createTrader;
   final UpdateTrader updateTrader;
@@ -109,7 +113,15 @@ final class Registry {
     this(transactor, Sources.none());
   }
 
+  Registry(TestDatabase database, IdSettings electronicId) {
+    this(database.transactor(), Sources.none(), electronicId);
+  }
+
   Registry(Transactor transactor, Sources sources) {
+    this(transactor, sources, IdSettings.none());
+  }
+
+  private Registry(Transactor transactor, Sources sources, IdSettings electronicId) {
     this.transactor = transactor;
     tenant = marketplace();
     var journal = new Journal();
@@ -162,6 +174,16 @@ final class Registry {
             importBatch,
             Runnable::run,
             pageTokens);
+    present =
+        new PresentElectronicId(
+            transactor,
+            traders,
+            checkStore,
+            assess,
+            journal,
+            requestKeys,
+            new Presentations(electronicId, clock),
+            clock);
     verificationService =
         new VerificationService(
             transactor,
@@ -172,6 +194,7 @@ final class Registry {
             inquiries,
             verifyBySources,
             recordCheck,
+            present,
             dueStandings,
             Countries.shipped(ValidatorFactory.newBuilder().build()),
             clock);

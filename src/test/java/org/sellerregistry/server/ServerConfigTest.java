@@ -32,6 +32,8 @@ import org.sellerregistry.server.ServerConfig.Oidc;
 import org.sellerregistry.server.ServerConfig.Tls;
 import org.sellerregistry.storage.RetryPolicy;
 import org.sellerregistry.storage.TlsMode;
+import org.sellerregistry.verification.electronicid.IdIssuer;
+import org.sellerregistry.verification.electronicid.IdSettings;
 import org.sellerregistry.verification.sources.RegisterRules;
 import org.sellerregistry.verification.sources.SourceSettings;
 import org.sellerregistry.verification.sources.SourcesSettings;
@@ -73,6 +75,7 @@ class ServerConfigTest {
                 true,
                 new Tls(null, null, Duration.ofMinutes(1), List.of()),
                 null,
+                IdSettings.none(),
                 new Limits(
                     4 * 1024 * 1024,
                     16 * 1024,
@@ -152,6 +155,14 @@ class ServerConfigTest {
               audience = registry
               jwks-url = "https://issuer.example/keys"
               person-claim = email
+            }
+            electronic-id {
+              audience = "https://registry.example"
+              freshness = 29s
+              issuers = [
+                { issuer = "https://pid.example", jwks-url = "https://pid.example/jwks" }
+                { issuer = bank, jwks-file = /srv/bank.json, subject-claim = id, key-binding = false }
+              ]
             }
             limits {
               message-size = 5 MiB
@@ -264,6 +275,16 @@ class ServerConfigTest {
                     "registry",
                     URI.create("https://issuer.example/keys"),
                     "email"),
+                new IdSettings(
+                    "https://registry.example",
+                    Duration.ofSeconds(29),
+                    List.of(
+                        new IdIssuer(
+                            "https://pid.example",
+                            URI.create("https://pid.example/jwks"),
+                            "sub",
+                            true),
+                        new IdIssuer("bank", URI.create("file:///srv/bank.json"), "id", false))),
                 new Limits(
                     5 * 1024 * 1024,
                     6 * 1024,
