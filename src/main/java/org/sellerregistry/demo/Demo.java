@@ -51,7 +51,7 @@ public final class Demo {
                   session.parent(),
                   session.marketplace().getDisplayName(),
                   watch.seconds()));
-      tell(session);
+      tell(server, session);
       screen.step("Timings on this machine, server and client together");
       timings.print(screen);
       screen.line("  All of it took %.0f s.".formatted(watch.seconds()));
@@ -63,9 +63,19 @@ public final class Demo {
     screen.line("  seller-registry import --marketplace shop sellers.csv");
   }
 
-  private void tell(Session session) {
+  private void tell(DemoServer server, Session session) {
+    SimulatedSources sources = server.sources();
+    synthetic
+        .range(0, count)
+        .filter(each -> each.truth().defect().isEmpty())
+        .forEach(each -> sources.know(each.record().getTrader()));
+    sources.setAvailable(false);
+
     screen.step("%,d sellers are imported".formatted(count));
     List<Imported> traders = new ImportStep(session, synthetic).run(count, screen, timings);
+
+    screen.step("VIES and the Global LEI Foundation are down (both simulated here)");
+    new SourceStep(session, sources, screen).run(traders, timings);
 
     screen.step("Staff check what the server asks for");
     var staff = new CheckStep(session, seed);

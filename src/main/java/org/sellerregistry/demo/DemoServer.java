@@ -1,5 +1,7 @@
 package org.sellerregistry.demo;
 
+import static java.util.Map.entry;
+
 import io.grpc.ManagedChannel;
 import io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.NettyChannelBuilder;
@@ -36,6 +38,7 @@ final class DemoServer implements AutoCloseable {
   private final Path data = temporary();
   private final LocalAuthority authority = new LocalAuthority(data, InstantSource.system());
   private final Thread hook = Thread.ofPlatform().name("demo-stop").unstarted(this::stop);
+  private final SimulatedSources sources = new SimulatedSources();
   private @Nullable RegistryServer server;
   private boolean stopped;
 
@@ -61,9 +64,25 @@ final class DemoServer implements AutoCloseable {
     ServerConfig config =
         ServerConfig.load(
             null,
-            Map.of(
-                "SELLER_REGISTRY_DATA", data.toString(), "SELLER_REGISTRY_LISTEN", "127.0.0.1:0"));
+            Map.ofEntries(
+                entry("SELLER_REGISTRY_DATA", data.toString()),
+                entry("SELLER_REGISTRY_LISTEN", "127.0.0.1:0"),
+                entry("SELLER_REGISTRY_JOBS_POLLING_INTERVAL", "200ms"),
+                entry("SELLER_REGISTRY_SOURCES_VIES_ENABLED", "true"),
+                entry("SELLER_REGISTRY_SOURCES_VIES_BASE", sources.vies().toString()),
+                entry("SELLER_REGISTRY_SOURCES_GLEIF_ENABLED", "true"),
+                entry("SELLER_REGISTRY_SOURCES_GLEIF_BASE", sources.gleif().toString()),
+                // A story of a minute has no time for the pauses that real sources ask for.
+                entry("SELLER_REGISTRY_SOURCES_DEFAULTS_ATTEMPTS", "1"),
+                entry("SELLER_REGISTRY_SOURCES_DEFAULTS_OPEN_FOR", "1s"),
+                entry("SELLER_REGISTRY_SOURCES_RETRY_FIRST", "2s"),
+                entry("SELLER_REGISTRY_SOURCES_RETRY_LONGEST", "4s")));
     server = RegistryServer.start(config, InstantSource.system());
+  }
+
+  /** The sources that the server asks. */
+  SimulatedSources sources() {
+    return sources;
   }
 
   private synchronized RegistryServer server() {
@@ -147,6 +166,7 @@ final class DemoServer implements AutoCloseable {
           server.close();
         }
       } finally {
+        sources.close();
         delete(data);
       }
     }

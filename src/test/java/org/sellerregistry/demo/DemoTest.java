@@ -25,6 +25,7 @@ class DemoTest {
     assertThat(lines).hasSizeLessThan(120).allMatch(line -> Screen.width(line) <= Screen.WIDTH);
     assertThat(output.toString())
         .contains("CREATED 200", "of 200 sellers may sell", "PENDING", "ELIGIBLE", "HELD")
+        .contains("refused for it: 0", "nobody waits for them any more", "satisfied by VIES")
         .contains("Please correct", "(a former value)")
         .doesNotContain("UNSPECIFIED", "UNRECOGNIZED", "null");
     assertThat(lines.stream().filter(line -> line.startsWith("  (a)"))).hasSize(4);
