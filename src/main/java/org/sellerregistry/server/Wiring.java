@@ -133,7 +133,8 @@ final class Wiring {
             new JobQueue(),
             config.sources().firstRetry(),
             config.sources().longestRetry(),
-            random);
+            random,
+            clock);
     var verify = new VerifyTrader(transactor, traders, checks, assess, inquiries, journal, clock);
     verifyBySources = new VerifyBySources(transactor, traders, checks, inquiries, verify, clock);
     dueStandings = new DueStandings(transactor, verify, clock);

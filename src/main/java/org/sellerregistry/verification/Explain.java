@@ -58,7 +58,7 @@ final class Explain {
             .setState(status.state())
             .setReasonCode(status.reasonCode())
             .setReason(reason(status))
-            .addAllItems(items.items(status.rule(), audience != Audience.AUDIENCE_TRADER))
+            .addAllItems(items.items(status, audience != Audience.AUDIENCE_TRADER))
             .addAllItemIds(status.items().stream().map(Item::id).toList())
             .addAllNextActions(actions(status));
     if (status.dueTime() != null) {

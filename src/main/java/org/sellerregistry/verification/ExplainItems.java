@@ -62,10 +62,10 @@ final class ExplainItems {
     var _ = methods.computeIfAbsent(item.id(), id -> EnumSet.noneOf(CheckMethod.class)).add(method);
   }
 
-  /** Each item that was provided for the rule. */
-  List<RequirementItem> items(RequirementRule rule, boolean forStaff) {
-    return RuleItems.demanded(rule, trader).stream()
-        .map(item -> item(rule, item, forStaff))
+  /** Each item that was provided for the requirement. */
+  List<RequirementItem> items(RequirementStatus status, boolean forStaff) {
+    return RuleItems.demanded(status.rule(), trader).stream()
+        .map(item -> item(status, item, forStaff))
         .toList();
   }
 
@@ -89,10 +89,10 @@ final class ExplainItems {
         : Optional.of(Times.timestamp(inquiry.next()));
   }
 
-  private RequirementItem item(RequirementRule rule, Item item, boolean forStaff) {
+  private RequirementItem item(RequirementStatus status, Item item, boolean forStaff) {
     var latest = checks.of(item);
     var explained = RequirementItem.newBuilder().setItemId(item.id()).setItemKind(item.kind());
-    switch (ItemAssessment.of(item, rule, checks, now)) {
+    switch (ItemAssessment.of(item, status.rule(), checks, now)) {
       case ItemAssessment.Failed failed -> {
         explained
             .setState(RequirementState.REQUIREMENT_STATE_FAILED)
@@ -111,10 +111,18 @@ final class ExplainItems {
           explained
               .setState(RequirementState.REQUIREMENT_STATE_EXPIRED)
               .setReasonCode("CHECK_EXPIRED");
-      case ItemAssessment.Pending pending ->
-          explained
-              .setState(RequirementState.REQUIREMENT_STATE_PENDING)
-              .setReasonCode(isUnavailable(latest) ? "SOURCE_UNAVAILABLE" : "AWAITING_CHECK");
+      case ItemAssessment.Pending pending -> {
+        boolean held = status.state() == RequirementState.REQUIREMENT_STATE_HELD;
+        explained
+            .setState(
+                held
+                    ? RequirementState.REQUIREMENT_STATE_HELD
+                    : RequirementState.REQUIREMENT_STATE_PENDING)
+            .setReasonCode(isUnavailable(latest) ? "SOURCE_UNAVAILABLE" : "AWAITING_CHECK");
+        if (held && status.dueTime() != null) {
+          explained.setDueTime(status.dueTime());
+        }
+      }
     }
     if (forStaff) {
       latest.values().stream()

@@ -2,6 +2,7 @@ package org.sellerregistry.verification;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -34,6 +35,7 @@ public final class Inquiries {
   private final Duration first;
   private final Duration longest;
   private final RandomGenerator random;
+  private final InstantSource clock;
   private final InquiryStore store = new InquiryStore();
 
   /**
@@ -46,13 +48,15 @@ public final class Inquiries {
       JobQueue jobs,
       Duration first,
       Duration longest,
-      RandomGenerator random) {
+      RandomGenerator random,
+      InstantSource clock) {
     this.sources = sources;
     this.packs = packs;
     this.jobs = jobs;
     this.first = first;
     this.longest = longest;
     this.random = random;
+    this.clock = clock;
   }
 
   /**
@@ -93,7 +97,12 @@ public final class Inquiries {
     if (questions.isEmpty()) {
       return;
     }
-    var next = open(trader, checks, now).next(questions).orElse(null);
+    // By the clock: changes go ahead of it when it stands still or steps back.
+    var next =
+        open(trader, checks, now)
+            .next(questions)
+            .map(time -> time.isAfter(now) ? time : Times.micros(clock.instant()))
+            .orElse(null);
     if (trader.getRevision() == 1) {
       store.insert(db, tenant, id, new Inquiry(0, null, next));
     } else {
@@ -127,7 +136,8 @@ public final class Inquiries {
     } else {
       boolean unasked = replies.stream().allMatch(SourceReply::isUnasked);
       int attempts = before.map(Inquiry::attempts).orElse(0) + (unasked ? 0 : 1);
-      after = new Inquiry(attempts, now, now.plus(pause(attempts, replies)));
+      var later = Times.micros(clock.instant()).plus(pause(attempts, replies));
+      after = new Inquiry(attempts, now, later);
     }
     store.put(db, tenant, id, after);
     var next = after.next();

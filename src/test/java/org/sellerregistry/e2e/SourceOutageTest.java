@@ -17,7 +17,9 @@ import org.sellerregistry.v1.Requirement;
 import org.sellerregistry.v1.RequirementState;
 import org.sellerregistry.v1.Verification;
 
-/** A source that goes down in the middle of a run refuses nobody, and all settle when it is back. */
+/**
+ * A source that goes down in the middle of a run refuses nobody, and all settle when it is back.
+ */
 class SourceOutageTest {
   private static final int TRADERS = 1_000;
   private static final int BEFORE_THE_OUTAGE = 400;

@@ -138,7 +138,8 @@ final class Registry {
             new JobQueue(),
             Duration.ofMinutes(1),
             Duration.ofHours(1),
-            new Random(1));
+            new Random(1),
+            clock);
     verify = new VerifyTrader(transactor, traders, checkStore, assess, inquiries, journal, clock);
     verifyBySources =
         new VerifyBySources(transactor, traders, checkStore, inquiries, verify, clock);
