@@ -125,7 +125,8 @@ final class LoadedTraders {
           ITEM_CHECK.REASON_CODE,
           ITEM_CHECK.CHECK_TIME,
           ITEM_CHECK.EXPIRE_TIME,
-          ITEM_CHECK.FORMAT_VERSION);
+          ITEM_CHECK.FORMAT_VERSION,
+          ITEM_CHECK.CIPHERTEXT);
   private final Bulk standings =
       new Bulk(
           STANDING,
@@ -228,7 +229,7 @@ final class LoadedTraders {
       addStorefront(keys, shop);
     }
     for (var check : made) {
-      addCheck(id, check, ids);
+      addCheck(keys, check, ids);
     }
     standings.add(
         marketplace,
@@ -255,22 +256,32 @@ final class LoadedTraders {
     storefronts.add(marketplace, shop, time, Times.FOREVER, keys.trader(), FORMAT, sealed);
   }
 
-  private void addCheck(UUID trader, Check check, Ids ids) {
+  private void addCheck(TraderKeys keys, Check check, Ids ids) {
+    var id = ids.next();
+    var section = Sections.of(check.getItemKind());
+    var sealed =
+        check.getEvidenceCount() == 0
+            ? null
+            : keys.seal(
+                RetentionClass.of(section),
+                Binding.check(marketplace, keys.trader(), id),
+                Check.newBuilder().addAllEvidence(check.getEvidenceList()).build().toByteArray());
     @Nullable Instant expiry = check.hasExpireTime() ? Times.instant(check.getExpireTime()) : null;
     checks.add(
         marketplace,
-        trader,
-        ids.next(),
+        keys.trader(),
+        id,
         UUID.fromString(check.getItemId()),
         check.getItemRevision(),
         check.getItemKindValue(),
-        Sections.of(check.getItemKind()).getNumber(),
+        section.getNumber(),
         check.getMethodValue(),
         check.getResultValue(),
         check.getReasonCode(),
         time,
         expiry,
-        FORMAT);
+        FORMAT,
+        sealed);
   }
 
   private void addShown(TraderKeys keys, Trader trader, Evaluation evaluation) {

@@ -1,5 +1,12 @@
 package org.sellerregistry.cli;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParser;
+import com.google.protobuf.MessageOrBuilder;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.sellerregistry.v1.Check;
@@ -17,7 +24,7 @@ import picocli.CommandLine.Option;
     name = "record",
     description = {
       "Records a check of an item that was made outside the registry.",
-      "DOCUMENT, MANUAL and BANK need --person. With --output json the keys are check and"
+      "DOCUMENT, MANUAL and BANK need --person. With --output json the keys are checks and"
           + " standings."
     })
 public final class CheckRecordCommand implements Callable<Integer> {
@@ -50,17 +57,29 @@ public final class CheckRecordCommand implements Callable<Integer> {
       names = "--item",
       paramLabel = "ID",
       required = true,
-      description = "The item's id, which \"seller-registry verify\" shows.")
-  private String item = "";
+      description = {
+        "The item's id, which \"seller-registry verify\" shows. May be repeated: the same is",
+        "recorded of each."
+      })
+  private List<String> items = new ArrayList<>();
+
+  @Option(
+      names = "--evidence",
+      paramLabel = "ID",
+      description = {
+        "The UUID of a document that was looked at, which \"seller-registry evidence list\" shows.",
+        "May be repeated."
+      })
+  private List<String> evidence = new ArrayList<>();
 
   @Option(
       names = "--item-revision",
       defaultValue = "0",
       paramLabel = "N",
       description = {
-        "The revision of the item's content that was seen, as in `trader get -o json`.",
-        "The check is refused if the item has changed since. Without it the present content is",
-        "meant, whether or not anybody saw it."
+        "The revision of the item's content that was seen, as in `verify -o json`; for one item.",
+        "The check is refused if the item has changed since. Without it the present one is read",
+        "and shown: a change since you looked then passes unseen."
       })
   private long itemRevision;
 
@@ -108,36 +127,62 @@ public final class CheckRecordCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (itemRevision != 0 && items.size() > 1) {
+      throw new UsageFailure("--item-revision goes with one --item");
+    }
     try (var open = connection.openFor(trader.marketplace())) {
-      var check =
-          Check.newBuilder()
-              .setItemId(item)
-              .setItemRevision(itemRevision)
-              .setMethod(CheckMethod.valueOf("CHECK_METHOD_" + method))
-              .setResult(CheckResult.valueOf("CHECK_RESULT_" + result))
-              .setSource(source)
-              .setReference(reference)
-              .setReasonCode(reasonCode)
-              .setNote(note);
-      var recorded =
-          open.unary(VerificationServiceGrpc::newBlockingStub)
-              .recordCheck(
-                  RecordCheckRequest.newBuilder()
-                      .setParent(trader.resolve(open))
-                      .setCheck(check)
-                      .setRequestId(UUID.randomUUID().toString())
-                      .build());
-      output.print(recorded, () -> table(recorded));
+      var name = trader.resolve(open);
+      var revisions = itemRevision == 0 ? ItemRevisions.read(open, name) : Map.<String, Long>of();
+      var recorded = new ArrayList<RecordCheckResponse>();
+      for (var item : items) {
+        recorded.add(record(open, name, item, revisions.getOrDefault(item, itemRevision)));
+      }
+      var standings = recorded.getLast().getStandingsList();
+      var report = new LinkedHashMap<String, Object>();
+      report.put("checks", recorded.stream().map(it -> parsed(it.getCheck())).toList());
+      report.put("standings", standings.stream().map(CheckRecordCommand::parsed).toList());
+      output.print(report, () -> table(recorded));
     }
     return ExitCodes.OK;
   }
 
-  private static Table table(RecordCheckResponse recorded) {
-    var table =
-        Table.ofProperties()
-            .row("Check", recorded.getCheck().getName())
-            .row("Result", EnumNames.brief(recorded.getCheck().getResult()));
+  private RecordCheckResponse record(Connection open, String name, String item, long revision) {
+    var check =
+        Check.newBuilder()
+            .setItemId(item)
+            .setItemRevision(revision)
+            .setMethod(CheckMethod.valueOf("CHECK_METHOD_" + method))
+            .setResult(CheckResult.valueOf("CHECK_RESULT_" + result))
+            .setSource(source)
+            .setReference(reference)
+            .setReasonCode(reasonCode)
+            .setNote(note)
+            .addAllEvidence(
+                evidence.stream().map(id -> name + "/evidence/" + Names.last(id)).toList());
+    return open.unary(VerificationServiceGrpc::newBlockingStub)
+        .recordCheck(
+            RecordCheckRequest.newBuilder()
+                .setParent(name)
+                .setCheck(check)
+                .setRequestId(UUID.randomUUID().toString())
+                .build());
+  }
+
+  private static JsonElement parsed(MessageOrBuilder message) {
+    return JsonParser.parseString(OutputOptions.json(message));
+  }
+
+  private static Table table(List<RecordCheckResponse> recorded) {
+    var table = Table.ofProperties();
+    for (var one : recorded) {
+      var check = one.getCheck();
+      table
+          .row("Check", check.getName())
+          .row("Item", "%s, revision %d".formatted(check.getItemId(), check.getItemRevision()))
+          .row("Result", EnumNames.brief(check.getResult()));
+    }
     recorded
+        .getLast()
         .getStandingsList()
         .forEach(standing ->
             table.row("Standing, " + standing.getOffering(), EnumNames.brief(standing.getState())));

@@ -55,9 +55,15 @@ final class CheckStep {
     for (Requirement requirement :
         session.verification(trader, Audience.AUDIENCE_STAFF).getRequirementsList()) {
       for (NextAction action : requirement.getNextActionsList()) {
-        if (action.getMethodsCount() > 0) {
-          for (String item : requirement.getItemIdsList()) {
-            var check = reviewer.check(requirement, item, action.getMethodsList());
+        if (action.getCode().equals("RECORD_CHECK")) {
+          for (int i = 0; i < requirement.getItemIdsCount(); i++) {
+            var check =
+                reviewer
+                    .check(requirement, requirement.getItemIds(i), action.getMethodsList())
+                    .setItemRevision(requirement.getItemRevisions(i));
+            if (action.getEvidenceMethodsList().contains(check.getMethod())) {
+              check.addEvidence(Paper.upload(session, trader, requirement, check.getItemId()));
+            }
             recorded.add(session.record(trader, check, person).getCheck());
           }
         }

@@ -10,10 +10,12 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.sellerregistry.access.Tenant;
+import org.sellerregistry.rpc.Refusal;
 import org.sellerregistry.rpc.ResourceNames;
 import org.sellerregistry.storage.generated.tables.records.EvidenceRecord;
 import org.sellerregistry.trader.Times;
 import org.sellerregistry.trader.TraderChange.RequestKey;
+import org.sellerregistry.v1.ErrorReason;
 import org.sellerregistry.v1.Evidence;
 import org.sellerregistry.v1.SectionKind;
 import org.sellerregistry.vault.Binding;
@@ -119,6 +121,25 @@ public final class EvidenceStore {
         .orderBy(EVIDENCE.ID)
         .limit(limit)
         .fetch(row -> open(tenant, keys, row).evidence());
+  }
+
+  /**
+   * Makes sure that resource names are of evidence of the trader that can be read.
+   *
+   * @throws Refusal RESOURCE_NOT_FOUND, TRADER_ERASED
+   */
+  public void requireReadable(DSLContext db, Tenant tenant, TraderKeys keys, List<String> names) {
+    for (var name : names) {
+      var parsed = ResourceNames.requireEvidence("check.evidence", name);
+      boolean ofTrader =
+          parsed.marketplace().equals(tenant.marketplaceId())
+              && parsed.trader().equals(keys.trader());
+      var found = ofTrader ? find(db, tenant, keys, parsed.evidence()) : Optional.<Stored>empty();
+      if (found.orElseThrow(() -> Refusal.notFound(name)).evidence().getErased()) {
+        throw Refusal.of(
+            ErrorReason.ERROR_REASON_TRADER_ERASED, "The data of the trader has been erased");
+      }
+    }
   }
 
   /** How many documents the trader has. */

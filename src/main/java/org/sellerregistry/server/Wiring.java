@@ -124,6 +124,8 @@ final class Wiring {
     var checks = new CheckStore(ids);
     var requestKeys = new RequestKeys(vault.requestDigests());
 
+    var evidence = new EvidenceStore(vault.blindIndex());
+
     var assess = new Assess(packs, publicInfo);
     sources = config.sources().connect(clock);
     var inquiries =
@@ -139,7 +141,7 @@ final class Wiring {
     verifyBySources = new VerifyBySources(transactor, traders, checks, inquiries, verify, clock);
     dueStandings = new DueStandings(transactor, verify, clock);
     var recordCheck =
-        new RecordCheck(transactor, traders, checks, assess, journal, requestKeys, clock);
+        new RecordCheck(transactor, traders, checks, evidence, assess, journal, requestKeys, clock);
     var presentElectronicId =
         new PresentElectronicId(
             transactor,
@@ -152,7 +154,6 @@ final class Wiring {
             clock);
 
     var documents = documents(config.evidence().place(), clock);
-    var evidence = new EvidenceStore(vault.blindIndex());
     var limits = config.evidence().limits();
     unclaimedDocuments = new UnclaimedDocuments(transactor, documents, clock);
     var upload =

@@ -101,6 +101,7 @@ public final class CheckStore {
             .setNote(check.getNote())
             .setPrincipal(check.getPrincipal())
             .setPerson(check.getPerson())
+            .addAllEvidence(check.getEvidenceList())
             .build();
     var insert =
         db.insertInto(ITEM_CHECK)

@@ -60,6 +60,8 @@ final class Explain {
             .setReason(reason(status))
             .addAllItems(items.items(status, audience != Audience.AUDIENCE_TRADER))
             .addAllItemIds(status.items().stream().map(Item::id).toList())
+            .addAllItemRevisions(
+                status.items().stream().map(item -> item.meta().getRevision()).toList())
             .addAllNextActions(actions(status));
     if (status.dueTime() != null) {
       requirement.setDueTime(status.dueTime());
@@ -136,31 +138,36 @@ final class Explain {
       var by = next.isEmpty() ? ActionBy.ACTION_BY_STAFF : ActionBy.ACTION_BY_REGISTRY;
       return List.of(action("AWAIT_CHECK", by, status, List.of()));
     }
-    var record = action("RECORD_CHECK", ActionBy.ACTION_BY_STAFF, status, recordable(status));
-    return next.map(time ->
-            List.of(
-                action("RETRY_SOURCE", ActionBy.ACTION_BY_REGISTRY, status, open).toBuilder()
-                    .setTime(time)
-                    .build(),
-                record))
-        .orElseGet(() -> List.of(record));
+    var actions = new ArrayList<NextAction>();
+    next.ifPresent(time ->
+        actions.add(
+            action("RETRY_SOURCE", ActionBy.ACTION_BY_REGISTRY, status, open).toBuilder()
+                .setTime(time)
+                .build()));
+    actions.addAll(staffActions(status));
+    return actions;
   }
 
-  /** The methods of which staff can record a check that the requirement's paths ask for. */
-  private static List<CheckMethod> recordable(RequirementStatus status) {
-    var methods = new ArrayList<CheckMethod>();
-    for (var path : status.rule().getPathsList()) {
-      boolean fits =
-          path.getItemKindsList().isEmpty()
-              || status.items().stream()
-                  .anyMatch(item -> path.getItemKindsList().contains(item.kind()));
-      for (var method : path.getMethodsList()) {
-        if (fits && !AutomaticChecks.makes(method) && !methods.contains(method)) {
-          methods.add(method);
-        }
-      }
+  /** The second opinion first: it is all that is missing. */
+  private List<NextAction> staffActions(RequirementStatus status) {
+    var work = StaffWork.of(status);
+    var actions = new ArrayList<NextAction>();
+    if (!work.persons().isEmpty()) {
+      actions.add(
+          action("SECOND_OPINION", ActionBy.ACTION_BY_STAFF, status, work.personMethods())
+              .toBuilder()
+              .addAllPersons(work.persons())
+              .addAllEvidenceMethods(work.evidenceMethods())
+              .build());
     }
-    return methods;
+    actions.add(
+        action("RECORD_CHECK", ActionBy.ACTION_BY_STAFF, status, work.methods()).toBuilder()
+            .addAllEvidenceMethods(work.evidenceMethods())
+            .build());
+    if (!work.evidenceMethods().isEmpty()) {
+      actions.add(action("UPLOAD_EVIDENCE", ActionBy.ACTION_BY_STAFF, status, List.of()));
+    }
+    return actions;
   }
 
   private NextAction action(

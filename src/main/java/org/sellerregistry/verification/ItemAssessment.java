@@ -4,6 +4,8 @@ import com.google.protobuf.Duration;
 import com.google.protobuf.Timestamp;
 import com.google.protobuf.util.Timestamps;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.sellerregistry.trader.Item;
@@ -14,6 +16,10 @@ import org.sellerregistry.v1.RequirementRule;
 
 /** How one item stands under one rule. */
 sealed interface ItemAssessment {
+  /** What lasts longest first; null lasts for ever. */
+  Comparator<@Nullable Timestamp> LASTING =
+      Comparator.nullsFirst(Timestamps.comparator().reversed());
+
   /** The item. */
   Item item();
 
@@ -32,8 +38,12 @@ sealed interface ItemAssessment {
   /** A path was satisfied once, and a check of it has stopped counting at {@code since}. */
   record Expired(Item item, Timestamp since) implements ItemAssessment {}
 
-  /** No path is satisfied yet. */
-  record Pending(Item item) implements ItemAssessment {}
+  /**
+   * No path is satisfied yet.
+   *
+   * @param opinions the checks of persons that count towards a path which asks for more persons
+   */
+  record Pending(Item item, List<Check> opinions) implements ItemAssessment {}
 
   /**
    * Assesses the item at a moment. A failed check outweighs every satisfied path, for as long as
@@ -47,36 +57,54 @@ sealed interface ItemAssessment {
         return new Failed(item, check);
       }
     }
-    ItemAssessment best = new Pending(item);
+    ItemAssessment best = new Pending(item, List.of());
     for (var path : rule.getPathsList()) {
       if (path.getItemKindsList().isEmpty() || path.getItemKindsList().contains(item.kind())) {
-        var passed = new ArrayList<Check>();
-        for (var method : path.getMethodsList()) {
-          var check = latest.get(method);
-          if (check != null && check.getResult() == CheckResult.CHECK_RESULT_PASSED) {
-            passed.add(check);
-          }
-        }
-        if (passed.size() == path.getMethodsCount()) {
-          best = better(best, along(path, item, passed, now));
-        }
+        best = better(best, along(path, item, checks, now));
       }
     }
     return best;
   }
 
   private static ItemAssessment along(
-      AssessmentPath path, Item item, List<Check> passed, Timestamp now) {
+      AssessmentPath path, Item item, ItemChecks checks, Timestamp now) {
+    var passed = new ArrayList<Check>();
+    var opinions = new LinkedHashMap<String, Check>();
+    for (var method : path.getMethodsList()) {
+      var counting =
+          checks.passed(item, method).stream().filter(check -> counts(path, check)).toList();
+      if (!counting.isEmpty()) {
+        passed.add(counting.getLast());
+      }
+      if (PersonMethods.contains(method)) {
+        counting.forEach(check -> opinions.put(check.getPerson(), check));
+      }
+    }
+    opinions.remove("");
+    if (passed.size() < path.getMethodsCount() || opinions.size() < path.getPersons()) {
+      return new Pending(item, path.getPersons() > 1 ? List.copyOf(opinions.values()) : List.of());
+    }
+    if (path.getPersons() > 1) {
+      // Of more opinions than are asked for those that last longest.
+      opinions.values().stream()
+          .sorted(Comparator.comparing(check -> end(check, path), LASTING))
+          .limit(path.getPersons())
+          .filter(check -> !passed.contains(check))
+          .forEach(passed::add);
+    }
     Timestamp until = null;
     for (var check : passed) {
-      var end = end(check, path);
-      if (end != null && (until == null || Timestamps.compare(end, until) < 0)) {
-        until = end;
-      }
+      until = RequirementStatus.earlier(until, end(check, path));
     }
     return until != null && ItemChecks.expired(until, now)
         ? new Expired(item, until)
         : new Satisfied(item, passed, until);
+  }
+
+  private static boolean counts(AssessmentPath path, Check check) {
+    return !path.getEvidenceRequired()
+        || !PersonMethods.contains(check.getMethod())
+        || check.getEvidenceCount() > 0;
   }
 
   private static @Nullable Timestamp end(Check check, AssessmentPath path) {
@@ -97,7 +125,10 @@ sealed interface ItemAssessment {
               ? other
               : one;
       case Expired expired -> other instanceof Satisfied ? other : expired;
-      case Pending pending -> other;
+      case Pending(Item i, List<Check> opinions) ->
+          other instanceof Pending(Item j, List<Check> others) && others.size() < opinions.size()
+              ? one
+              : other;
       case Failed failed -> failed;
     };
   }

@@ -96,6 +96,12 @@ public final class Packs {
               "pack %s: requirement %s could be satisfied by the trader's own word"
                   .formatted(pack.getId(), rule.getCode()));
         }
+        if ((path.getEvidenceRequired() || path.getPersons() > 1)
+            && path.getMethodsList().stream().noneMatch(PersonMethods::contains)) {
+          throw new IllegalArgumentException(
+              "pack %s: a path of requirement %s asks for evidence or persons, and no person checks"
+                  .formatted(pack.getId(), rule.getCode()));
+        }
       }
     }
   }

@@ -3,13 +3,12 @@ package org.sellerregistry.verification;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.sellerregistry.access.CallScope;
 import org.sellerregistry.access.Caller;
+import org.sellerregistry.evidence.EvidenceStore;
 import org.sellerregistry.journal.Journal;
 import org.sellerregistry.rpc.Refusal;
 import org.sellerregistry.rpc.ResourceNames;
@@ -22,7 +21,6 @@ import org.sellerregistry.trader.Times;
 import org.sellerregistry.trader.TraderChange.RequestKey;
 import org.sellerregistry.trader.TraderStore;
 import org.sellerregistry.v1.Check;
-import org.sellerregistry.v1.CheckMethod;
 import org.sellerregistry.v1.CheckResult;
 import org.sellerregistry.v1.ErrorReason;
 import org.sellerregistry.v1.JournalEntry;
@@ -34,16 +32,10 @@ import org.sellerregistry.v1.Trader;
 public final class RecordCheck {
   private static final String METHOD = "VerificationService.RecordCheck";
 
-  /** Methods that are a person's judgement. */
-  private static final Set<CheckMethod> BY_PERSON =
-      EnumSet.of(
-          CheckMethod.CHECK_METHOD_DOCUMENT,
-          CheckMethod.CHECK_METHOD_MANUAL,
-          CheckMethod.CHECK_METHOD_BANK);
-
   private final Transactor transactor;
   private final TraderStore traders;
   private final CheckStore checkStore;
+  private final EvidenceStore evidenceStore;
   private final Assess assess;
   private final Journal journal;
   private final RequestKeys requestKeys;
@@ -53,6 +45,7 @@ public final class RecordCheck {
       Transactor transactor,
       TraderStore traders,
       CheckStore checkStore,
+      EvidenceStore evidenceStore,
       Assess assess,
       Journal journal,
       RequestKeys requestKeys,
@@ -60,6 +53,7 @@ public final class RecordCheck {
     this.transactor = transactor;
     this.traders = traders;
     this.checkStore = checkStore;
+    this.evidenceStore = evidenceStore;
     this.assess = assess;
     this.journal = journal;
     this.requestKeys = requestKeys;
@@ -87,7 +81,10 @@ public final class RecordCheck {
     if (check.getResult() != CheckResult.CHECK_RESULT_PASSED && check.getReasonCode().isEmpty()) {
       throw Refusal.invalidField("check.reason_code", "must say why the check did not pass");
     }
-    if (BY_PERSON.contains(check.getMethod())) {
+    if (check.getResult() == CheckResult.CHECK_RESULT_PASSED && check.getItemRevision() == 0) {
+      throw Refusal.invalidField("check.item_revision", "must say which content passed");
+    }
+    if (PersonMethods.contains(check.getMethod())) {
       var _ = scope.requirePerson();
     }
   }
@@ -119,6 +116,7 @@ public final class RecordCheck {
     if (check.hasExpireTime() && !Times.instant(check.getExpireTime()).isAfter(time)) {
       throw Refusal.invalidField("check.expire_time", "must lie in the future");
     }
+    evidenceStore.requireReadable(db, tenant, stored.keys(), wanted.getEvidenceList());
     var before = stored.trader();
     if (Assess.isDue(before, time)) {
       // What ended before the check is not carried over by it.

@@ -23,7 +23,7 @@ import org.sellerregistry.v1.Trader;
  * @param state the state
  * @param reasonCode why, as a stable code
  * @param items the items that were decided on: the failed, the satisfied or the pending ones
- * @param checks the checks that decided
+ * @param checks the checks that decided; of a pending one those of persons that count towards it
  * @param dueTime until when the state holds by itself; null if nothing ends it
  * @param shown the items, of any of the rule's kinds, that may be shown to buyers
  * @param shownUntil when the first of those may no longer be; null if none ends
@@ -54,12 +54,16 @@ public record RequirementStatus(
     var satisfied = new ArrayList<ItemAssessment.Satisfied>();
     var expired = new ArrayList<ItemAssessment.Expired>();
     var pending = new ArrayList<Item>();
+    var opinions = new ArrayList<Check>();
     for (var item : RuleItems.demanded(rule, trader)) {
       switch (ItemAssessment.of(item, rule, checks, now)) {
         case ItemAssessment.Failed one -> failed.add(one);
         case ItemAssessment.Satisfied one -> satisfied.add(one);
         case ItemAssessment.Expired one -> expired.add(one);
-        case ItemAssessment.Pending one -> pending.add(one.item());
+        case ItemAssessment.Pending one -> {
+          pending.add(one.item());
+          opinions.addAll(one.opinions());
+        }
       }
     }
     if (!failed.isEmpty()) {
@@ -90,16 +94,16 @@ public record RequirementStatus(
           RequirementState.REQUIREMENT_STATE_EXPIRED,
           "CHECK_EXPIRED",
           expired.stream().map(ItemAssessment.Expired::item).toList(),
-          null);
+          List.of());
     }
     if (pending.isEmpty()) {
       return undecided(
-          rule, RequirementState.REQUIREMENT_STATE_MISSING, "MISSING", List.of(), null);
+          rule, RequirementState.REQUIREMENT_STATE_MISSING, "MISSING", List.of(), List.of());
     }
     var holdEnd = holdEnd(pending, changePeriod);
     if (holdEnd == null) {
       return undecided(
-          rule, RequirementState.REQUIREMENT_STATE_PENDING, "AWAITING_CHECK", pending, null);
+          rule, RequirementState.REQUIREMENT_STATE_PENDING, "AWAITING_CHECK", pending, opinions);
     }
     return Timestamps.compare(now, holdEnd) < 0
         ? new RequirementStatus(
@@ -107,7 +111,7 @@ public record RequirementStatus(
             RequirementState.REQUIREMENT_STATE_HELD,
             "CHANGE_AWAITING_CHECK",
             pending,
-            List.of(),
+            opinions,
             holdEnd,
             shown.stream().map(ItemAssessment.Satisfied::item).toList(),
             firstShownEnd(shown))
@@ -116,7 +120,7 @@ public record RequirementStatus(
             RequirementState.REQUIREMENT_STATE_PENDING,
             "CHANGE_NOT_VERIFIED_IN_TIME",
             pending,
-            null);
+            opinions);
   }
 
   private static RequirementStatus undecided(
@@ -124,9 +128,8 @@ public record RequirementStatus(
       RequirementState state,
       String reasonCode,
       List<Item> items,
-      @Nullable Timestamp dueTime) {
-    return new RequirementStatus(
-        rule, state, reasonCode, items, List.of(), dueTime, List.of(), null);
+      List<Check> opinions) {
+    return new RequirementStatus(rule, state, reasonCode, items, opinions, null, List.of(), null);
   }
 
   /** When the last satisfied item stops being so; null if one lasts for ever. */

@@ -118,6 +118,7 @@ final class Requests {
         .setCheck(
             Check.newBuilder()
                 .setItemId(ID.toString())
+                .setItemRevision(1)
                 .setMethod(CheckMethod.CHECK_METHOD_MANUAL)
                 .setResult(CheckResult.CHECK_RESULT_PASSED))
         .build();

@@ -182,6 +182,27 @@ class TraderCommandsTest {
     assertThat(recorded.err()).isEmpty();
     assertThat(recorded.out()).contains("PASSED", "Standing, eu");
 
+    var both = new ArrayList<>(withPerson);
+    both.addAll(
+        List.of(
+            "--item",
+            trader
+                .getAsJsonObject("identity")
+                .getAsJsonArray("addresses")
+                .get(0)
+                .getAsJsonObject()
+                .getAsJsonObject("meta")
+                .get("id")
+                .getAsString(),
+            "-o",
+            "json"));
+    assertThat(json(run(both.toArray(String[]::new))).getAsJsonArray("checks"))
+        .hasSize(2)
+        .allSatisfy(one ->
+            assertThat(one.getAsJsonObject().get("itemRevision").getAsString()).isEqualTo("1"));
+    both.addAll(List.of("--item-revision", "1"));
+    assertThat(run(both.toArray(String[]::new)).code()).isEqualTo(ExitCodes.USAGE);
+
     withPerson.addAll(List.of("--item-revision", "7"));
     assertThat(run(withPerson.toArray(String[]::new)).err()).contains("ABORTED ITEM_CHANGED");
   }

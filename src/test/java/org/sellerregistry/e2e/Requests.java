@@ -239,6 +239,7 @@ final class Requests {
         .setCheck(
             Check.newBuilder()
                 .setItemId(trader.getIdentity().getNames(0).getMeta().getId())
+                .setItemRevision(1)
                 .setMethod(CheckMethod.CHECK_METHOD_MANUAL)
                 .setResult(CheckResult.CHECK_RESULT_PASSED)
                 .setNote("synthetic"));

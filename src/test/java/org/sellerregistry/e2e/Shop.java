@@ -2,6 +2,7 @@ package org.sellerregistry.e2e;
 
 import io.grpc.Channel;
 import java.util.List;
+import java.util.Set;
 import org.sellerregistry.trader.Item;
 import org.sellerregistry.trader.Sections;
 import org.sellerregistry.v1.Audience;
@@ -9,6 +10,7 @@ import org.sellerregistry.v1.Check;
 import org.sellerregistry.v1.CheckMethod;
 import org.sellerregistry.v1.CheckResult;
 import org.sellerregistry.v1.CreateTraderRequest;
+import org.sellerregistry.v1.Evidence;
 import org.sellerregistry.v1.GetPublicTraderInfoRequest;
 import org.sellerregistry.v1.GetTraderRequest;
 import org.sellerregistry.v1.GetVerificationRequest;
@@ -25,6 +27,10 @@ import org.sellerregistry.v1.VerificationServiceGrpc.VerificationServiceBlocking
 
 /** One marketplace as its own staff works with the registry. */
 final class Shop {
+  /** The kinds that the pack takes on a document only with the document. */
+  private static final Set<ItemKind> NEED_EVIDENCE =
+      Set.of(ItemKind.ITEM_KIND_DOCUMENT, ItemKind.ITEM_KIND_ACCOUNT);
+
   final TraderServiceBlockingStub traders;
   final VerificationServiceBlockingStub verification;
   final Documents documents;
@@ -91,12 +97,22 @@ final class Shop {
             .setMethod(method)
             .setResult(result)
             .setSource("document seen");
+    if (method == CheckMethod.CHECK_METHOD_DOCUMENT && NEED_EVIDENCE.contains(item.kind())) {
+      check.addEvidence(evidence(trader, item).getName());
+    }
     if (result != CheckResult.CHECK_RESULT_PASSED) {
       check.setReasonCode("NAME_DIFFERS");
     }
     var _ =
         verification.recordCheck(
             RecordCheckRequest.newBuilder().setParent(trader.getName()).setCheck(check).build());
+  }
+
+  /** A document about an item, another one each time. */
+  private Evidence evidence(Trader trader, Item item) {
+    var options = Documents.options(trader);
+    options.getEvidenceBuilder().setSection(item.section()).addItemIds(item.id());
+    return documents.upload(options, Documents.pdf(100, item.id().hashCode()));
   }
 
   Item item(Trader trader, ItemKind kind) {

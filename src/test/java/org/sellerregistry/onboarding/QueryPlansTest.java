@@ -74,7 +74,9 @@ class QueryPlansTest {
             .setRequestId(UUID.randomUUID().toString())
             .setCheck(
                 Samples.check(
-                    phone, Samples.methods(trader).get(phone), CheckResult.CHECK_RESULT_PASSED))
+                        phone, Samples.methods(trader).get(phone), CheckResult.CHECK_RESULT_PASSED)
+                    .setItemRevision(2)
+                    .addEvidence(registry.evidence(trader)))
             .build());
     registry.update(trader.toBuilder().clearTax().build(), "tax");
     registry.update(registry.get(trader).toBuilder().clearOfferings().build(), "offerings");

@@ -14,10 +14,16 @@ import org.sellerregistry.v1.Check;
 import org.sellerregistry.v1.CheckMethod;
 import org.sellerregistry.v1.CheckResult;
 import org.sellerregistry.v1.ErrorReason;
+import org.sellerregistry.v1.GetVerificationRequest;
 import org.sellerregistry.v1.ItemKind;
+import org.sellerregistry.v1.NextAction;
 import org.sellerregistry.v1.RecordCheckRequest;
+import org.sellerregistry.v1.Requirement;
+import org.sellerregistry.v1.RequirementState;
 import org.sellerregistry.v1.StandingState;
 import org.sellerregistry.v1.Trader;
+import org.sellerregistry.v1.Verification;
+import org.sellerregistry.vault.RetentionClass;
 
 class RecordCheckTest {
   @RegisterExtension static final TestDatabase DATABASE = TestDatabase.migrated();
@@ -115,10 +121,13 @@ class RecordCheckTest {
         List.of(UUID.randomUUID().toString(), Samples.item(other, ItemKind.ITEM_KIND_PHONE).id())) {
       assertRefused(
           ErrorReason.ERROR_REASON_UNKNOWN_ITEM,
-          Samples.check(item, CheckMethod.CHECK_METHOD_MANUAL, CheckResult.CHECK_RESULT_PASSED));
+          Samples.check(item, CheckMethod.CHECK_METHOD_MANUAL, CheckResult.CHECK_RESULT_PASSED)
+              .setItemRevision(1));
     }
     registry.update(trader.toBuilder().clearIdentity().build(), "identity");
-    assertRefused(ErrorReason.ERROR_REASON_UNKNOWN_ITEM, passed(CheckMethod.CHECK_METHOD_MANUAL));
+    assertRefused(
+        ErrorReason.ERROR_REASON_UNKNOWN_ITEM,
+        passed(CheckMethod.CHECK_METHOD_MANUAL).setItemRevision(1));
   }
 
   @Test
@@ -141,6 +150,85 @@ class RecordCheckTest {
     assertThat(response.getStandingsList()).isEqualTo(registry.get(trader).getStandingsList());
     assertThat(response.getCheck().getExpireTime())
         .isEqualTo(Timestamp.newBuilder(expire).setNanos(expire.getNanos() - 789).build());
+  }
+
+  @Test
+  void whatPassedIsSaidOfOneContent() {
+    var unseen =
+        RecordCheckRequest.newBuilder()
+            .setParent(trader.getName())
+            .setCheck(passed(CheckMethod.CHECK_METHOD_MANUAL))
+            .build();
+    Refusals.assertRefused(
+        ErrorReason.ERROR_REASON_INVALID_FIELD,
+        () -> registry.recordCheck.record(registry.scope(), Registry.id(trader), unseen));
+    assertThat(
+            registry
+                .fail(trader, phone, CheckMethod.CHECK_METHOD_MANUAL)
+                .getCheck()
+                .getItemRevision())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void theEvidenceIsTheTradersOwn() {
+    var own = registry.evidence(trader);
+    var check = registry.check(trader, passed(CheckMethod.CHECK_METHOD_DOCUMENT).addEvidence(own));
+    assertThat(check.getCheck().getEvidenceList()).containsExactly(own);
+    assertThat(stored()).contains(check.getCheck());
+
+    var other = registry.create(Samples.sound(2));
+    var others = registry.evidence(other);
+    for (var name :
+        List.of(
+            others,
+            trader.getName() + others.substring(others.indexOf("/evidence/")),
+            own.replace(registry.tenant.marketplaceId(), "elsewhere"))) {
+      assertRefused(
+          ErrorReason.ERROR_REASON_RESOURCE_NOT_FOUND,
+          passed(CheckMethod.CHECK_METHOD_DOCUMENT).addEvidence(own).addEvidence(name));
+    }
+    registry.transactor.write(db -> {
+      registry.vault.shred(
+          db, registry.tenant.id(), Registry.id(trader), RetentionClass.IDENTIFICATION);
+      return 0;
+    });
+    assertRefused(
+        ErrorReason.ERROR_REASON_TRADER_ERASED,
+        passed(CheckMethod.CHECK_METHOD_DOCUMENT).addEvidence(own));
+  }
+
+  @Test
+  void anIdentityDocumentPassesOnlyWithItsCopy() {
+    var document = Samples.item(trader, ItemKind.ITEM_KIND_DOCUMENT).id();
+    registry.check(
+        trader,
+        Samples.check(
+            document, CheckMethod.CHECK_METHOD_DOCUMENT, CheckResult.CHECK_RESULT_PASSED));
+    assertThat(identification().getState()).isEqualTo(RequirementState.REQUIREMENT_STATE_PENDING);
+    assertThat(identification().getNextActionsList())
+        .extracting(NextAction::getCode)
+        .containsExactly("RECORD_CHECK", "UPLOAD_EVIDENCE");
+    assertThat(identification().getNextActions(0).getEvidenceMethodsList())
+        .containsExactly(CheckMethod.CHECK_METHOD_DOCUMENT);
+
+    registry.pass(trader, document, CheckMethod.CHECK_METHOD_DOCUMENT);
+    assertThat(identification().getState()).isEqualTo(RequirementState.REQUIREMENT_STATE_SATISFIED);
+    assertThat(identification().getItemRevisionsList()).containsExactly(1L);
+  }
+
+  private Requirement identification() {
+    return Replies.<Verification>of(
+            registry,
+            replies ->
+                registry.verificationService.getVerification(
+                    GetVerificationRequest.newBuilder().setName(trader.getName()).build(), replies))
+        .getOfferings(0)
+        .getRequirementsList()
+        .stream()
+        .filter(requirement -> requirement.getCode().equals("identification.document"))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
@@ -168,7 +256,10 @@ class RecordCheckTest {
   }
 
   private RecordCheckRequest request(Check.Builder check) {
-    return RecordCheckRequest.newBuilder().setParent(trader.getName()).setCheck(check).build();
+    return RecordCheckRequest.newBuilder()
+        .setParent(trader.getName())
+        .setCheck(check.setItemRevision(1))
+        .build();
   }
 
   private void assertRefused(ErrorReason reason, Check.Builder check) {

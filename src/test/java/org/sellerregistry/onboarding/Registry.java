@@ -16,6 +16,8 @@ import java.util.UUID;
 import org.sellerregistry.access.CallScope;
 import org.sellerregistry.access.Caller;
 import org.sellerregistry.access.Tenant;
+import org.sellerregistry.evidence.EvidenceRows;
+import org.sellerregistry.evidence.EvidenceStore;
 import org.sellerregistry.jobs.JobQueue;
 import org.sellerregistry.journal.Journal;
 import org.sellerregistry.rpc.PageTokens;
@@ -28,6 +30,7 @@ import org.sellerregistry.trader.AssignStorefront;
 import org.sellerregistry.trader.PublicInfoStore;
 import org.sellerregistry.trader.RequestKeys;
 import org.sellerregistry.trader.RevisionStore;
+import org.sellerregistry.trader.Sections;
 import org.sellerregistry.trader.StorefrontStore;
 import org.sellerregistry.trader.TokenStore;
 import org.sellerregistry.trader.TraderStore;
@@ -83,6 +86,7 @@ final class Registry {
   final Tenant tenant;
   final TraderStore traders = new TraderStore(vault);
   final TokenStore tokens = new TokenStore(vault.blindIndex());
+  final EvidenceStore evidence = new EvidenceStore(vault.blindIndex());
   final CheckStore checkStore;
   final Assess assess;
   final DueStandings dueStandings;
@@ -145,7 +149,8 @@ final class Registry {
         new VerifyBySources(transactor, traders, checkStore, inquiries, verify, clock);
     dueStandings = new DueStandings(transactor, verify, clock);
     recordCheck =
-        new RecordCheck(transactor, traders, checkStore, assess, journal, requestKeys, clock);
+        new RecordCheck(
+            transactor, traders, checkStore, evidence, assess, journal, requestKeys, clock);
     var write = new WriteTrader(vault, tokens);
     revise = new ReviseTrader(write, checkStore, assess, inquiries, journal, ids, clock);
     createTrader =
@@ -258,13 +263,34 @@ final class Registry {
     return GetTraderRequest.newBuilder().setName(trader.getName()).setView(view);
   }
 
+  /** Records a check, of the present content unless it says of which. */
   RecordCheckResponse check(Trader trader, Check.Builder check) {
+    if (check.getResult() == CheckResult.CHECK_RESULT_PASSED && check.getItemRevision() == 0) {
+      Sections.items(get(trader)).stream()
+          .filter(item -> item.id().equals(check.getItemId()))
+          .forEach(item -> check.setItemRevision(item.meta().getRevision()));
+    }
     var request = RecordCheckRequest.newBuilder().setParent(trader.getName()).setCheck(check);
     return recordCheck.record(scope(), id(trader), request.build());
   }
 
   RecordCheckResponse pass(Trader trader, String itemId, CheckMethod method) {
-    return check(trader, Samples.check(itemId, method, CheckResult.CHECK_RESULT_PASSED));
+    var check = Samples.check(itemId, method, CheckResult.CHECK_RESULT_PASSED);
+    if (method == CheckMethod.CHECK_METHOD_DOCUMENT) {
+      check.addEvidence(evidence(trader));
+    }
+    return check(trader, check);
+  }
+
+  /** The name of evidence of the trader, whose document is nowhere. */
+  String evidence(Trader trader) {
+    var id = ids.next();
+    transactor.write(db -> {
+      var stored = traders.lock(db, tenant, id(trader)).orElseThrow();
+      EvidenceRows.insert(db, evidence, vault, tenant, stored.keys(), id, clock.instant());
+      return id;
+    });
+    return ResourceNames.evidence(tenant.marketplaceId(), id(trader), id);
   }
 
   RecordCheckResponse fail(Trader trader, String itemId, CheckMethod method) {

@@ -103,7 +103,8 @@ class RequestIdTest {
             .setRequestId(requestId)
             .setCheck(
                 Samples.check(
-                    phone, CheckMethod.CHECK_METHOD_MANUAL, CheckResult.CHECK_RESULT_PASSED))
+                        phone, CheckMethod.CHECK_METHOD_MANUAL, CheckResult.CHECK_RESULT_PASSED)
+                    .setItemRevision(1))
             .build();
     var outcomes =
         Together.run(

@@ -23,7 +23,7 @@ import org.sellerregistry.v1.Trader;
 import org.sellerregistry.v1.TraderType;
 
 class AutomaticChecksTest {
-  private static final CountryAdvice NO_ADVICE =
+  static final CountryAdvice NO_ADVICE =
       CountryAdvice.of(Optional.empty(), TraderType.TRADER_TYPE_LEGAL_ENTITY);
 
   @Test

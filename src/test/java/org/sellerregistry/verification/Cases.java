@@ -102,6 +102,7 @@ final class Cases {
         .setMethod(method)
         .setResult(result)
         .setReasonCode(result == CheckResult.CHECK_RESULT_PASSED ? "" : "NAME_DIFFERS")
+        .addEvidence("synthetic")
         .setCheckTime(time);
   }
 
