@@ -37,8 +37,9 @@ final class ServerConfigReader {
 
   private static final String PREFIX = "SELLER_REGISTRY_";
 
-  /** Registers have names of the operator's own. */
-  private static final String REGISTERS = "sources.registers.";
+  /** Where names are the operator's own: registers, and what is sent to a source. */
+  private static final List<String> OWN_NAMES =
+      List.of("sources.registers.", "sources.payee.headers.");
 
   /** What an issuer of electronic identification may say, with the defaults. */
   private static final Config ISSUER_DEFAULTS =
@@ -48,6 +49,7 @@ final class ServerConfigReader {
               "jwks-file", "",
               "jwks-url", "",
               "subject-claim", "sub",
+              "status-lists", "",
               "key-binding", true));
 
   private final Config config;
@@ -89,7 +91,7 @@ final class ServerConfigReader {
     var own =
         ConfigFactory.parseFile(file.toFile(), ConfigParseOptions.defaults()).resolveWith(defaults);
     for (var entry : own.entrySet()) {
-      if (!defaults.hasPath(entry.getKey()) && !entry.getKey().startsWith(REGISTERS)) {
+      if (!defaults.hasPath(entry.getKey()) && !isOwn(entry.getKey())) {
         throw new ConfigurationException(
             "%s sets %s, which is no setting".formatted(file, entry.getKey()));
       }
@@ -98,10 +100,14 @@ final class ServerConfigReader {
       PrivateFiles.requirePrivate(file, "The database's password");
     }
     if (own.entrySet().stream()
-        .anyMatch(it -> it.getKey().matches(REGISTERS + ".*\\.headers\\..*"))) {
-      PrivateFiles.requirePrivate(file, "A register's credential");
+        .anyMatch(it -> it.getKey().matches("sources\\..*\\.headers\\..*"))) {
+      PrivateFiles.requirePrivate(file, "A source's credential");
     }
     return own;
+  }
+
+  private static boolean isOwn(String setting) {
+    return OWN_NAMES.stream().anyMatch(setting::startsWith);
   }
 
   private static Config overrides(Config defaults, Map<String, String> environment) {
@@ -241,10 +247,10 @@ final class ServerConfigReader {
 
   private IdSettings electronicId() {
     var issuers = new ArrayList<IdIssuer>();
-    for (var issuer : config.getConfigList("electronic-id.issuers")) {
-      issuers.add(idIssuer(issuer.withFallback(ISSUER_DEFAULTS)));
-    }
     try {
+      for (var issuer : config.getConfigList("electronic-id.issuers")) {
+        issuers.add(idIssuer(issuer.withFallback(ISSUER_DEFAULTS)));
+      }
       return new IdSettings(
           config.getString("electronic-id.audience"),
           config.getDuration("electronic-id.freshness"),
@@ -273,6 +279,7 @@ final class ServerConfigReader {
         issuer.getString("issuer"),
         file.isEmpty() ? URI.create(url) : Path.of(file).toAbsolutePath().toUri(),
         issuer.getString("subject-claim"),
+        issuer.getString("status-lists"),
         issuer.getBoolean("key-binding"));
   }
 

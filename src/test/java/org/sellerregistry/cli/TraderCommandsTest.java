@@ -234,6 +234,51 @@ class TraderCommandsTest {
     assertThat(run("trader", "end-contract", "t-3", "-m", "shop").out()).contains("eu:CLOSED");
   }
 
+  @Test
+  void countriesSayWhatTheirTradersHave() {
+    assertThat(run("countries").out()).contains("COUNTRY", "cn.uscc", "VIES GLEIF");
+    assertThat(run("countries", "cn").out())
+        .contains("国家企业信用信息公示系统", "营业执照", "https://www.gsxt.gov.cn/")
+        .doesNotContain("Handelsregister");
+    var found = json(run("countries", "DE", "AQ", "-o", "json")).getAsJsonArray("countries");
+    assertThat(found).hasSize(1);
+    assertThat(run("countries", "AQ").out()).isEqualTo("(none)\n");
+  }
+
+  @Test
+  void aPresentationOfElectronicIdentificationIsVerified() throws IOException {
+    var seller =
+        Files.writeString(
+            folder.resolve("eid.jsonl"),
+            """
+            {"externalId": "t-eid", "type": "TRADER_TYPE_NATURAL_PERSON", "regionCode": "DE", "identification": \
+            {"electronicIds": [{"scheme": "x", "issuer": "https://pid.example", "subject": "1"}]}}
+            """);
+    assertThat(run("import", seller.toString(), "-m", "shop").code()).isZero();
+    var item =
+        json(run("trader", "get", "t-eid", "-m", "shop", "--view", "full", "-o", "json"))
+            .getAsJsonObject("identification")
+            .getAsJsonArray("electronicIds")
+            .get(0)
+            .getAsJsonObject()
+            .getAsJsonObject("meta")
+            .get("id")
+            .getAsString();
+    var presentation = Files.writeString(folder.resolve("presentation"), "e30.e30.e30~\n");
+    var presented =
+        run(
+            "check",
+            "present",
+            "t-eid",
+            "-m",
+            "shop",
+            "--item",
+            item,
+            "--presentation",
+            presentation.toString());
+    assertThat(presented.out()).contains("ELECTRONIC_ID", "FAILED PRESENTATION_MALFORMED");
+  }
+
   private static JsonObject json(Cli.Result result) {
     assertThat(result.err()).isEmpty();
     assertThat(result.code()).isZero();

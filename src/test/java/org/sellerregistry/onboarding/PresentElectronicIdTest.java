@@ -54,7 +54,7 @@ class PresentElectronicIdTest {
             new IdSettings(
                 Wallet.AUDIENCE,
                 Duration.ofMinutes(10),
-                List.of(new IdIssuer(Wallet.ISSUER, keys.toUri(), "sub", true))));
+                List.of(new IdIssuer(Wallet.ISSUER, keys.toUri(), "sub", "", true))));
   }
 
   @Test

@@ -34,6 +34,7 @@ import org.sellerregistry.storage.RetryPolicy;
 import org.sellerregistry.storage.TlsMode;
 import org.sellerregistry.verification.electronicid.IdIssuer;
 import org.sellerregistry.verification.electronicid.IdSettings;
+import org.sellerregistry.verification.sources.PayeeSettings;
 import org.sellerregistry.verification.sources.RegisterRules;
 import org.sellerregistry.verification.sources.SourceSettings;
 import org.sellerregistry.verification.sources.SourcesSettings;
@@ -118,6 +119,7 @@ class ServerConfigTest {
                     null,
                     null,
                     null,
+                    null,
                     List.of()),
                 null,
                 Duration.ofSeconds(30)));
@@ -161,7 +163,13 @@ class ServerConfigTest {
               freshness = 29s
               issuers = [
                 { issuer = "https://pid.example", jwks-url = "https://pid.example/jwks" }
-                { issuer = bank, jwks-file = /srv/bank.json, subject-claim = id, key-binding = false }
+                {
+                  issuer = bank
+                  jwks-file = /srv/bank.json
+                  subject-claim = id
+                  status-lists = "https://bank.example/status/"
+                  key-binding = false
+                }
               ]
             }
             limits {
@@ -237,6 +245,14 @@ class ServerConfigTest {
                 keep-refuted = 43s
               }
               gleif { enabled = true, base = "https://gleif.example/" }
+              payee {
+                enabled = true
+                base = "https://psp.example/"
+                path = payees
+                requester = SYNTDE00
+                headers { X-Key = key }
+                keep-confirmed = 1d
+              }
               registers.mine {
                 scheme = gb.crn
                 base = "https://register.example/"
@@ -283,8 +299,14 @@ class ServerConfigTest {
                             "https://pid.example",
                             URI.create("https://pid.example/jwks"),
                             "sub",
+                            "",
                             true),
-                        new IdIssuer("bank", URI.create("file:///srv/bank.json"), "id", false))),
+                        new IdIssuer(
+                            "bank",
+                            URI.create("file:///srv/bank.json"),
+                            "id",
+                            "https://bank.example/status/",
+                            false))),
                 new Limits(
                     5 * 1024 * 1024,
                     6 * 1024,
@@ -346,6 +368,11 @@ class ServerConfigTest {
                         Duration.ofSeconds(43)),
                     "EL123456783",
                     bySourceDefaults("https://gleif.example/", 1),
+                    new PayeeSettings(
+                        bySourceDefaults("https://psp.example/", 2),
+                        "payees",
+                        "SYNTDE00",
+                        Map.of("X-Key", "key")),
                     List.of(
                         new SourcesSettings.Register(
                             "mine",

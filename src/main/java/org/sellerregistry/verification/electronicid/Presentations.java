@@ -42,12 +42,18 @@ public final class Presentations {
 
   private final IdSettings settings;
   private final Map<String, Trusted> issuers;
+  private final StatusLists statusLists;
   private final InstantSource clock;
 
   private record Trusted(IdIssuer issuer, JWKSource<SecurityContext> keys) {}
 
   public Presentations(IdSettings settings, InstantSource clock) {
+    this(settings, new StatusHttp(), clock);
+  }
+
+  Presentations(IdSettings settings, StatusLists.Fetch fetch, InstantSource clock) {
     this.settings = settings;
+    this.statusLists = new StatusLists(fetch);
     this.clock = clock;
     this.issuers =
         settings.issuers().stream()
@@ -75,7 +81,7 @@ public final class Presentations {
       if (!isSigned(token, trusted)) {
         return new IdOutcome.Refuted("SIGNATURE_INVALID");
       }
-      return verified(presentation, payload, trusted.issuer(), nonce);
+      return verified(presentation, payload, trusted, nonce);
     } catch (ParseException e) {
       // An unsigned token is none either.
       return new IdOutcome.Refuted("PRESENTATION_MALFORMED");
@@ -93,12 +99,26 @@ public final class Presentations {
         || !Signatures.isAllowed(header.getAlgorithm())) {
       return false;
     }
-    List<JWK> keys = trusted.keys().get(new JWKSelector(JWKMatcher.forJWSHeader(header)), null);
+    return hasKeyOf(token, trusted);
+  }
+
+  private static boolean made(SignedJWT token, Trusted trusted) {
+    try {
+      return Signatures.isAllowed(token.getHeader().getAlgorithm()) && hasKeyOf(token, trusted);
+    } catch (KeySourceException e) {
+      return false;
+    }
+  }
+
+  private static boolean hasKeyOf(SignedJWT token, Trusted trusted) throws KeySourceException {
+    List<JWK> keys =
+        trusted.keys().get(new JWKSelector(JWKMatcher.forJWSHeader(token.getHeader())), null);
     return keys.stream().anyMatch(key -> Signatures.made(key, token));
   }
 
-  private IdOutcome verified(SdJwt presentation, ObjectNode payload, IdIssuer issuer, String nonce)
+  private IdOutcome verified(SdJwt presentation, ObjectNode payload, Trusted trusted, String nonce)
       throws RefutedException {
+    var issuer = trusted.issuer();
     var now = clock.instant();
     var until = requireInForce(payload, now);
     if (!presentation.keyBinding().isEmpty()) {
@@ -110,9 +130,15 @@ public final class Presentations {
       requireForUs(payload, nonce);
     }
     var claims = presentation.disclose(payload);
-    // A status list says whether the credential was revoked since; none is read yet.
-    var undecided = payload.has("status") ? "STATUS_NOT_CHECKED" : "";
-    return new IdOutcome.Proved(issuer.issuer(), person(claims, issuer), until, undecided);
+    return switch (statusLists.of(payload, issuer.statusLists(), it -> made(it, trusted), now)) {
+      case VALID -> new IdOutcome.Proved(issuer.issuer(), person(claims, issuer), until, "");
+      case NOT_READ ->
+          new IdOutcome.Proved(
+              issuer.issuer(), person(claims, issuer), until, "STATUS_NOT_CHECKED");
+      case REVOKED -> new IdOutcome.Refuted("CREDENTIAL_REVOKED");
+      case SUSPENDED -> new IdOutcome.Refuted("CREDENTIAL_SUSPENDED");
+      case UNAVAILABLE -> new IdOutcome.Unavailable("STATUS_UNAVAILABLE");
+    };
   }
 
   private static @Nullable Instant requireInForce(JsonNode payload, Instant now)

@@ -2,10 +2,12 @@ package org.sellerregistry.verification.sources;
 
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.sellerregistry.identifier.Identifier;
 import org.sellerregistry.identifier.Schemes;
 import org.sellerregistry.identifier.Verdict;
 import org.sellerregistry.trader.Item;
 import org.sellerregistry.v1.CheckMethod;
+import org.sellerregistry.v1.PaymentAccount;
 import org.sellerregistry.v1.RegisterEntry;
 import org.sellerregistry.v1.TypedIdentifier;
 import org.sellerregistry.v1.VatNumber;
@@ -23,6 +25,11 @@ public interface ItemSource {
    * already.
    */
   Optional<Supplier<SourceAnswer>> question(Item item, Declared declared);
+
+  /** Whether it knows the holder's name and address, so that its answers assess these items too. */
+  default boolean knowsHolder() {
+    return true;
+  }
 
   /** VIES, for VAT numbers of the Union. */
   record OfVies(Vies vies) implements ItemSource {
@@ -88,6 +95,35 @@ public interface ItemSource {
               .flatMap(
                   it -> Schemes.find(scheme).isPresent() ? normal(it) : Optional.of(it.getValue()))
               .map(number -> () -> register.check(number, declared))
+          : Optional.empty();
+    }
+  }
+
+  /** The bank of a payment account, for accounts with an IBAN. */
+  record OfBank(PayeeVerification payees) implements ItemSource {
+    @Override
+    public CheckMethod method() {
+      return CheckMethod.CHECK_METHOD_BANK;
+    }
+
+    @Override
+    public String name() {
+      return "Verification of payee";
+    }
+
+    @Override
+    public boolean knowsHolder() {
+      return false;
+    }
+
+    @Override
+    public Optional<Supplier<SourceAnswer>> question(Item item, Declared declared) {
+      return item.content() instanceof PaymentAccount account && account.hasIban()
+          ? Identifier.of("iban", account.getIban())
+              .map(iban ->
+                  () ->
+                      payees.check(
+                          iban.normal(), account.getBic(), account.getHolderName(), declared))
           : Optional.empty();
     }
   }

@@ -11,6 +11,9 @@ import org.sellerregistry.verification.sources.SourceAnswer.Unavailable;
 
 /** The check that an answer amounts to, for the item that holds the number. */
 public final class SourceChecks {
+  /** The longest note that a check can hold. */
+  private static final int LONGEST_NOTE = 2000;
+
   private SourceChecks() {}
 
   /**
@@ -92,7 +95,8 @@ public final class SourceChecks {
   private static Check.Builder byName(Check.Builder check, Details details) {
     return switch (details.nameMatch()) {
       case MATCH -> result(check, CheckResult.CHECK_RESULT_PASSED, "");
-      case CLOSE -> result(check, CheckResult.CHECK_RESULT_INCONCLUSIVE, "NAME_CLOSE");
+      case CLOSE ->
+          result(check, CheckResult.CHECK_RESULT_INCONCLUSIVE, "NAME_CLOSE").setNote(note(details));
       case DIFFERENT ->
           result(
               check,
@@ -104,6 +108,15 @@ public final class SourceChecks {
       case NOT_COMPARED ->
           result(check, CheckResult.CHECK_RESULT_INCONCLUSIVE, "NAME_NOT_COMPARED");
     };
+  }
+
+  /** What staff need to decide; sealed like all that is said of an item. */
+  private static String note(Details details) {
+    var note =
+        details.names().isEmpty()
+            ? ""
+            : "The source has the name: " + String.join("; ", details.names());
+    return note.substring(0, Math.min(note.length(), LONGEST_NOTE));
   }
 
   private static Check.Builder result(Check.Builder check, CheckResult result, String reason) {

@@ -41,6 +41,11 @@ final class SourceHttp implements AutoCloseable {
             .build();
   }
 
+  /** The time, for requests that carry theirs. */
+  Instant now() {
+    return clock.instant();
+  }
+
   /** A request for a path below the source's base. */
   HttpRequest.Builder request(String path) {
     return request(settings.base().resolve(path));

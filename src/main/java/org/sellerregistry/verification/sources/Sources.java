@@ -67,7 +67,9 @@ public final class Sources implements AutoCloseable {
             .question(item, declared)
             .ifPresent(ask ->
                 questions.add(
-                    new SourceQuestion(source, item, orNull(name), orNull(address), ask)));
+                    source.knowsHolder()
+                        ? new SourceQuestion(source, item, orNull(name), orNull(address), ask)
+                        : new SourceQuestion(source, item, null, null, ask)));
       }
     }
     return questions;

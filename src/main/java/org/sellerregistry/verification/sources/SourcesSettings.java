@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param vies null if VIES is not asked
  * @param requester the operator's own VAT number; null if it has none
  * @param gleif null if GLEIF is not asked
+ * @param payee null if no bank is asked
  */
 public record SourcesSettings(
     Duration timeLimit,
@@ -25,6 +26,7 @@ public record SourcesSettings(
     @Nullable SourceSettings vies,
     @Nullable String requester,
     @Nullable SourceSettings gleif,
+    @Nullable PayeeSettings payee,
     List<Register> registers) {
 
   /** One trade register; its scheme and issuer say which entries it keeps. */
@@ -55,6 +57,7 @@ public record SourcesSettings(
         enabled(config.getConfig("vies")),
         requester.isEmpty() ? null : requester,
         enabled(config.getConfig("gleif")),
+        config.getBoolean("payee.enabled") ? PayeeSettings.from(config.getConfig("payee")) : null,
         registers(config));
   }
 
@@ -98,6 +101,11 @@ public record SourcesSettings(
       var client = new SourceClient("GLEIF", gleif, clock);
       clients.add(client);
       sources.add(new ItemSource.OfGleif(new Gleif(client)));
+    }
+    if (payee != null) {
+      var client = new SourceClient("Verification of payee", payee.source(), clock);
+      clients.add(client);
+      sources.add(new ItemSource.OfBank(new PayeeVerification(client, payee)));
     }
     for (var register : registers) {
       var client = new SourceClient(register.name(), register.settings(), clock);

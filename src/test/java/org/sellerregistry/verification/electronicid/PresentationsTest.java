@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.util.Base64URL;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Issuers, holders and credentials are synthetic; the keys and signatures are real. */
 class PresentationsTest {
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+
+  private static final String LISTS = "https://pid.synthetic.example/status/";
 
   @TempDir Path folder;
 
@@ -170,14 +175,72 @@ class PresentationsTest {
   }
 
   @Test
-  void aCredentialWhoseStatusCannotBeReadProvesNothingYet() {
+  void aStatusListElsewhereIsNotReadAndTheCredentialProvesNothing() {
+    for (var place : List.of("https://x.example/1", LISTS + "../1", "file:///etc/passwd")) {
+      var wallet = wallet();
+      wallet.claims.put("status", Map.of("status_list", Map.of("idx", 7, "uri", place)));
+      assertThat(verify(wallet.present()))
+          .isInstanceOfSatisfying(
+              IdOutcome.Proved.class,
+              it -> assertThat(it.undecided()).isEqualTo("STATUS_NOT_CHECKED"));
+    }
+  }
+
+  @Test
+  void aCredentialThatWasRevokedSinceIsRefuted() throws IOException {
+    // Two bits each: 0, 1, 2, 0, and 1 in the second byte.
+    var lists = Map.of(LISTS + "1", list(2, new byte[] {0b00_10_01_00, 0b01}, LISTS + "1", key));
+    assertThat(status(lists, 0)).isInstanceOf(IdOutcome.Proved.class);
+    assertThat(status(lists, 1)).isEqualTo(new IdOutcome.Refuted("CREDENTIAL_REVOKED"));
+    assertThat(status(lists, 2)).isEqualTo(new IdOutcome.Refuted("CREDENTIAL_SUSPENDED"));
+    assertThat(status(lists, 3)).isInstanceOf(IdOutcome.Proved.class);
+    assertThat(status(lists, 4)).isEqualTo(new IdOutcome.Refuted("CREDENTIAL_REVOKED"));
+    assertThat(status(lists, 8)).isEqualTo(new IdOutcome.Unavailable("STATUS_UNAVAILABLE"));
+  }
+
+  @Test
+  void aStatusListThatIsNotTheIssuersSaysNothing() throws IOException {
+    var unavailable = new IdOutcome.Unavailable("STATUS_UNAVAILABLE");
+    byte[] none = {0};
+    assertThat(status(Map.of(), 0)).isEqualTo(unavailable);
+    var place = LISTS + "1";
+    for (var token :
+        List.of(
+            "nonsense",
+            list(1, none, LISTS + "2", key),
+            list(1, none, place, Wallet.key("one")),
+            list(3, none, place, key),
+            list(1, new byte[1 << 19], place, key))) {
+      assertThat(status(Map.of(place, token), 0)).isEqualTo(unavailable);
+    }
+  }
+
+  private IdOutcome status(Map<String, String> lists, int index) {
     var wallet = wallet();
-    wallet.claims.put(
-        "status", Map.of("status_list", Map.of("idx", 7, "uri", "https://x.example")));
-    assertThat(verify(wallet.present()))
-        .isInstanceOfSatisfying(
-            IdOutcome.Proved.class,
-            it -> assertThat(it.undecided()).isEqualTo("STATUS_NOT_CHECKED"));
+    wallet.claims.put("status", Map.of("status_list", Map.of("idx", index, "uri", LISTS + "1")));
+    StatusLists.Fetch fetch =
+        place -> {
+          var token = lists.get(place.toString());
+          if (token == null) {
+            throw new IOException("no such list");
+          }
+          return token;
+        };
+    return new Presentations(settings(true, folder.resolve("jwks.json")), fetch, () -> NOW)
+        .verify(wallet.present(), Wallet.NONCE);
+  }
+
+  private static String list(int bits, byte[] statuses, String place, ECKey key)
+      throws IOException {
+    var deflated = new ByteArrayOutputStream();
+    try (var out = new DeflaterOutputStream(deflated)) {
+      out.write(statuses);
+    }
+    var lst = Base64URL.encode(deflated.toByteArray()).toString();
+    return Wallet.sign(
+        key,
+        "statuslist+jwt",
+        Map.of("sub", place, "iat", 1, "status_list", Map.of("bits", bits, "lst", lst)));
   }
 
   @Test
@@ -261,7 +324,7 @@ class PresentationsTest {
     return new IdSettings(
         Wallet.AUDIENCE,
         Duration.ofMinutes(10),
-        List.of(new IdIssuer(Wallet.ISSUER, keys.toUri(), "sub", keyBinding)));
+        List.of(new IdIssuer(Wallet.ISSUER, keys.toUri(), "sub", LISTS, keyBinding)));
   }
 
   private Wallet wallet() {
