@@ -12,9 +12,11 @@ import org.sellerregistry.cli.Failures;
 import org.sellerregistry.cli.GrantCommand;
 import org.sellerregistry.cli.IdentifiersCommand;
 import org.sellerregistry.cli.ImportCommand;
+import org.sellerregistry.cli.KeysCommand;
 import org.sellerregistry.cli.MappingCommand;
 import org.sellerregistry.cli.MarketplaceCommand;
 import org.sellerregistry.cli.MigrateCommand;
+import org.sellerregistry.cli.OperationCommand;
 import org.sellerregistry.cli.ServeCommand;
 import org.sellerregistry.cli.SettingsCommand;
 import org.sellerregistry.cli.StorefrontCommand;
@@ -53,6 +55,8 @@ import picocli.CommandLine.Spec;
       SettingsCommand.class,
       MarketplaceCommand.class,
       GrantCommand.class,
+      KeysCommand.class,
+      OperationCommand.class,
       CredentialCommand.class,
       TraderCommand.class,
       StorefrontCommand.class,

@@ -46,6 +46,8 @@ class ArchitectureTest {
               "journal",
               "vault",
               "storage"),
+          // Look-up tokens are computed anew from what traders declared.
+          entry("custody", "trader", "access", "rpc", "journal", "vault", "storage"),
           entry(
               "onboarding",
               "verification",
@@ -59,6 +61,7 @@ class ArchitectureTest {
               "storage"),
           entry(
               "server",
+              "custody",
               "onboarding",
               "verification",
               "evidence",

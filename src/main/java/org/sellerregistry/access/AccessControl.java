@@ -13,6 +13,7 @@ import org.sellerregistry.rpc.PageTokens;
 import org.sellerregistry.rpc.RequestValidator;
 import org.sellerregistry.storage.Ids;
 import org.sellerregistry.storage.Transactor;
+import org.sellerregistry.v1.AdminServiceGrpc;
 
 /**
  * Who may call what, put together: the interceptors that find out and decide, and the service that
@@ -25,7 +26,8 @@ public final class AccessControl {
 
   private final Interceptors.ByCaller interceptors;
   private final RefusalCounts refusals;
-  private final AdminService adminService;
+  private final Parts parts;
+  private final ChangeMarketplaces marketplaces;
   private final ChangeGrants grants;
 
   /** What the parts are made of. */
@@ -60,7 +62,8 @@ public final class AccessControl {
     var clock = parts.clock();
     var cache = new AccessCache(transactor, ticker);
     var journal = new AdminJournal(parts.journal());
-    var marketplaces =
+    this.parts = parts;
+    marketplaces =
         new ChangeMarketplaces(
             transactor, cache, journal, parts.validator(), knownOffering, parts.ids(), clock);
     grants = new ChangeGrants(transactor, cache, journal, parts.ids(), clock);
@@ -72,7 +75,6 @@ public final class AccessControl {
             new QuotaInterceptor(quotas, refusals),
             new AuthorisationInterceptor(new Authoriser(cache)),
             new LookupInterceptor(quotas));
-    adminService = new AdminService(transactor, marketplaces, grants, parts.tokens());
   }
 
   public Interceptors.ByCaller interceptors() {
@@ -84,8 +86,13 @@ public final class AccessControl {
     return refusals;
   }
 
-  public BindableService adminService() {
-    return adminService;
+  /**
+   * The service of marketplaces and grants.
+   *
+   * @param custody serves what the contract has about keys and operations in the same service
+   */
+  public BindableService adminService(AdminServiceGrpc.AsyncService custody) {
+    return new AdminService(parts.transactor(), marketplaces, grants, parts.tokens(), custody);
   }
 
   /**

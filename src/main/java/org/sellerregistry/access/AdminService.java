@@ -11,17 +11,27 @@ import org.sellerregistry.storage.Transactor;
 import org.sellerregistry.v1.AdminServiceGrpc;
 import org.sellerregistry.v1.CreateGrantRequest;
 import org.sellerregistry.v1.CreateMarketplaceRequest;
+import org.sellerregistry.v1.GetKeyStatusRequest;
 import org.sellerregistry.v1.GetMarketplaceRequest;
+import org.sellerregistry.v1.GetOperationRequest;
 import org.sellerregistry.v1.Grant;
+import org.sellerregistry.v1.KeyStatus;
 import org.sellerregistry.v1.ListGrantsRequest;
 import org.sellerregistry.v1.ListGrantsResponse;
 import org.sellerregistry.v1.ListMarketplacesRequest;
 import org.sellerregistry.v1.ListMarketplacesResponse;
+import org.sellerregistry.v1.ListOperationsRequest;
+import org.sellerregistry.v1.ListOperationsResponse;
 import org.sellerregistry.v1.Marketplace;
+import org.sellerregistry.v1.Operation;
 import org.sellerregistry.v1.RevokeGrantRequest;
+import org.sellerregistry.v1.RotateKeysRequest;
 import org.sellerregistry.v1.UpdateMarketplaceRequest;
 
-/** The gRPC edge of marketplaces and grants. */
+/**
+ * The gRPC edge of marketplaces and grants. The contract has more in the same service that rests on
+ * packages above this one: that is handed on.
+ */
 final class AdminService extends AdminServiceGrpc.AdminServiceImplBase {
   private static final String LIST_MARKETPLACES = "AdminService.ListMarketplaces";
   private static final String LIST_GRANTS = "AdminService.ListGrants";
@@ -31,16 +41,22 @@ final class AdminService extends AdminServiceGrpc.AdminServiceImplBase {
   private final ChangeMarketplaces marketplaces;
   private final ChangeGrants grants;
   private final PageTokens tokens;
+  private final AdminServiceGrpc.AsyncService custody;
 
+  /**
+   * @param custody serves what is about keys and operations
+   */
   AdminService(
       Transactor transactor,
       ChangeMarketplaces marketplaces,
       ChangeGrants grants,
-      PageTokens tokens) {
+      PageTokens tokens,
+      AdminServiceGrpc.AsyncService custody) {
     this.transactor = transactor;
     this.marketplaces = marketplaces;
     this.grants = grants;
     this.tokens = tokens;
+    this.custody = custody;
   }
 
   @Override
@@ -103,6 +119,27 @@ final class AdminService extends AdminServiceGrpc.AdminServiceImplBase {
   public void revokeGrant(RevokeGrantRequest request, StreamObserver<Grant> answer) {
     var name = ResourceNames.requireGrant("name", request.getName());
     send(AdminMessages.grant(grants.revoke(name.grant())), answer);
+  }
+
+  @Override
+  public void rotateKeys(RotateKeysRequest request, StreamObserver<Operation> answer) {
+    custody.rotateKeys(request, answer);
+  }
+
+  @Override
+  public void getKeyStatus(GetKeyStatusRequest request, StreamObserver<KeyStatus> answer) {
+    custody.getKeyStatus(request, answer);
+  }
+
+  @Override
+  public void getOperation(GetOperationRequest request, StreamObserver<Operation> answer) {
+    custody.getOperation(request, answer);
+  }
+
+  @Override
+  public void listOperations(
+      ListOperationsRequest request, StreamObserver<ListOperationsResponse> answer) {
+    custody.listOperations(request, answer);
   }
 
   private static <T> void send(T message, StreamObserver<T> answer) {

@@ -15,6 +15,11 @@ final class Names {
     return idOrName.contains("/") ? idOrName : "grants/" + idOrName;
   }
 
+  /** The full name of an operation. */
+  static String operation(String idOrName) {
+    return idOrName.contains("/") ? idOrName : "operations/" + idOrName;
+  }
+
   /** The full name of a marketplace's storefront. */
   static String storefront(String marketplace, String idOrName) {
     return idOrName.startsWith("marketplaces/")

@@ -31,6 +31,7 @@ import org.sellerregistry.storage.TransactionConflictException;
 import org.sellerregistry.v1.ErrorReason;
 import org.sellerregistry.vault.RecordDamagedException;
 import org.sellerregistry.vault.ShreddedException;
+import org.sellerregistry.vault.StaleKeyRingException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -137,7 +138,8 @@ public final class Failures {
         || reason == ErrorReason.ERROR_REASON_CONCURRENCY_EXCEEDED
         || reason == ErrorReason.ERROR_REASON_STORAGE_UNAVAILABLE
         || reason == ErrorReason.ERROR_REASON_ISSUER_UNAVAILABLE
-        || reason == ErrorReason.ERROR_REASON_DOCUMENT_STORE_UNAVAILABLE;
+        || reason == ErrorReason.ERROR_REASON_DOCUMENT_STORE_UNAVAILABLE
+        || reason == ErrorReason.ERROR_REASON_KEY_RING_STALE;
   }
 
   private static Refusal toRefusal(Throwable failure) {
@@ -152,6 +154,10 @@ public final class Failures {
       case ShreddedException e ->
           Refusal.of(
                   ErrorReason.ERROR_REASON_TRADER_ERASED, "The data of the trader has been erased")
+              .cause(e);
+      case StaleKeyRingException e ->
+          Refusal.of(
+                  ErrorReason.ERROR_REASON_KEY_RING_STALE, "The server does not know the keys yet")
               .cause(e);
       default -> Context.current().isCancelled() ? ofCancelledCall() : defect(failure);
     };

@@ -27,6 +27,7 @@ public final class ResourceNames {
   private static final Pattern EVIDENCE =
       Pattern.compile(TRADER.pattern() + "/evidence/(" + UUID_PATTERN + ")");
   private static final Pattern GRANT = Pattern.compile("grants/(" + UUID_PATTERN + ")");
+  private static final Pattern OPERATION = Pattern.compile("operations/(" + UUID_PATTERN + ")");
 
   private ResourceNames() {}
 
@@ -52,6 +53,10 @@ public final class ResourceNames {
 
   public static String grant(UUID grant) {
     return "grants/" + grant;
+  }
+
+  public static String operation(UUID operation) {
+    return "operations/" + operation;
   }
 
   /** Reads a name of any kind; empty if it is none. */
@@ -131,6 +136,19 @@ public final class ResourceNames {
    */
   public static EvidenceName requireEvidence(String field, String name) {
     return require(field, name, EvidenceName.class, "evidence");
+  }
+
+  /**
+   * Reads the name of an operation, which belongs to no marketplace, in a field of a request.
+   *
+   * @throws Refusal INVALID_FIELD if it is none
+   */
+  public static UUID requireOperation(String field, String name) {
+    var operation = OPERATION.matcher(name);
+    if (!operation.matches()) {
+      throw Refusal.invalidField(field, "must be the resource name of an operation");
+    }
+    return UUID.fromString(operation.group(1));
   }
 
   /** The id of the marketplace that the named resource belongs to; empty if to none. */

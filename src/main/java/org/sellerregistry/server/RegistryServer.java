@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.sellerregistry.custody.Custodian;
 import org.sellerregistry.jobs.Jobs;
 import org.sellerregistry.metrics.Metrics;
 import org.sellerregistry.storage.Database;
@@ -135,6 +136,8 @@ public final class RegistryServer implements AutoCloseable {
                 wiring.jobs(config.sweepInterval())));
     Upkeep.begin(wiring, held);
     var metrics = measure(config, wiring, database, jobs, builder, held);
+    // A rotation waits for every server that takes calls.
+    wiring.custodian().run();
     var server = open(builder, config.listen());
     held.add(() -> stop(server, health, config.shutdownGrace()));
 
@@ -142,6 +145,7 @@ public final class RegistryServer implements AutoCloseable {
     health.keepChecking(background);
     tls.keepFresh(background);
     jobs.start();
+    keepKeys(wiring.custodian(), config.vault().interval(), held);
     var address = new Address(config.listen().host(), server.getPort());
     data.announce(address);
     return new RegistryServer(held, server, jobs, address, operator, metrics);
@@ -209,6 +213,15 @@ public final class RegistryServer implements AutoCloseable {
       LOG.warn("Calls were still in work after {} and are ended", grace);
       server.shutdownNow().awaitTermination(5, TimeUnit.SECONDS);
     }
+  }
+
+  /** On a thread of its own, for a rotation may take long. */
+  private static void keepKeys(Custodian custodian, Duration interval, Resources held) {
+    var background = Executors.newSingleThreadScheduledExecutor(daemon());
+    held.add(background::shutdownNow);
+    var _ =
+        background.scheduleWithFixedDelay(
+            custodian, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private static List<String> names(List<BindableService> services) {

@@ -23,6 +23,7 @@ public record ServerConfig(
     Address listen,
     Path data,
     Path keyRing,
+    VaultKeys vault,
     List<String> operators,
     DatabaseSource database,
     boolean migrateAtStart,
@@ -47,6 +48,14 @@ public record ServerConfig(
   public static ServerConfig load(@Nullable Path file, Map<String, String> environment) {
     return ServerConfigReader.read(file, environment);
   }
+
+  /**
+   * How long keys serve.
+   *
+   * @param epochDays the days of an epoch; 0 if none is scheduled
+   * @param interval how often the server says which keys it knows, and goes on with rotations
+   */
+  public record VaultKeys(int epochDays, Duration interval) {}
 
   /** Where the records are kept. */
   public sealed interface DatabaseSource {

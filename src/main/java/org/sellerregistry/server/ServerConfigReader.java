@@ -27,6 +27,7 @@ import org.sellerregistry.server.ServerConfig.JdbcSource;
 import org.sellerregistry.server.ServerConfig.Limits;
 import org.sellerregistry.server.ServerConfig.Oidc;
 import org.sellerregistry.server.ServerConfig.Tls;
+import org.sellerregistry.server.ServerConfig.VaultKeys;
 import org.sellerregistry.storage.TlsMode;
 import org.sellerregistry.verification.electronicid.IdIssuer;
 import org.sellerregistry.verification.electronicid.IdSettings;
@@ -129,6 +130,7 @@ final class ServerConfigReader {
         Address.parse(config.getString("listen")),
         data,
         keyRing == null ? data.resolve("keys") : keyRing.toAbsolutePath().normalize(),
+        new VaultKeys(notNegative("vault.epoch-days"), positive("vault.interval")),
         list("operators", ";"),
         database(),
         config.getBoolean("database.migrate-at-start"),
@@ -323,6 +325,14 @@ final class ServerConfigReader {
     var value = config.getDuration(setting);
     if (value.toMillis() < 1) {
       throw new ConfigurationException("%s must be at least 1 ms".formatted(setting));
+    }
+    return value;
+  }
+
+  private int notNegative(String setting) {
+    int value = config.getInt(setting);
+    if (value < 0) {
+      throw new ConfigurationException("%s must not be negative".formatted(setting));
     }
     return value;
   }

@@ -7,12 +7,18 @@ import io.grpc.BindableService;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 import org.sellerregistry.access.AccessControl;
 import org.sellerregistry.access.BearerTokens;
 import org.sellerregistry.access.TrustedIssuer;
+import org.sellerregistry.custody.Custodian;
+import org.sellerregistry.custody.CustodyService;
+import org.sellerregistry.custody.Epochs;
+import org.sellerregistry.custody.RotateKeys;
+import org.sellerregistry.custody.RotationJob;
 import org.sellerregistry.evidence.DocumentStore;
 import org.sellerregistry.evidence.EvidenceService;
 import org.sellerregistry.evidence.EvidenceStore;
@@ -51,8 +57,10 @@ import org.sellerregistry.storage.Ids;
 import org.sellerregistry.storage.RetryPolicy;
 import org.sellerregistry.storage.Transactor;
 import org.sellerregistry.trader.AssignStorefront;
+import org.sellerregistry.trader.LookupKeys;
 import org.sellerregistry.trader.PublicInfoStore;
 import org.sellerregistry.trader.RequestKeys;
+import org.sellerregistry.trader.Retokenise;
 import org.sellerregistry.trader.RevisionStore;
 import org.sellerregistry.trader.StorefrontStore;
 import org.sellerregistry.trader.TokenStore;
@@ -87,6 +95,7 @@ final class Wiring {
   private final UnclaimedDocuments unclaimedDocuments;
   private final Sources sources;
   private final VerifyBySources verifyBySources;
+  private final Custodian custodian;
 
   Wiring(
       ServerConfig config, Database database, InstantSource clock, ScheduledExecutorService timer) {
@@ -95,10 +104,16 @@ final class Wiring {
     transactor =
         new Transactor(
             database, RetryPolicy.DEFAULT, Thread::sleep, random, CallCancellation::current);
-    var vault = vault(config, transactor);
+    var vault = vault(config, transactor, clock);
     var journal = new Journal();
     var validator = RequestValidator.forContract();
     var pageTokens = new PageTokens(vault.sealedTokens());
+    var rotation = vault.rotation();
+    var rotateKeys =
+        new RotateKeys(transactor, rotation, journal, ids, clock, LookupKeys.NORMAL_FORMS);
+    var epochs =
+        new Epochs(
+            transactor, rotation, rotateKeys, clock, Duration.ofDays(config.vault().epochDays()));
     var packs = packs();
 
     access =
@@ -119,6 +134,12 @@ final class Wiring {
     var traders = new TraderStore(vault);
     var revisions = new RevisionStore();
     var tokens = new TokenStore(vault.blindIndex());
+    var retokenise = new Retokenise(vault, tokens);
+    custodian =
+        new Custodian(
+            new RotationJob(
+                transactor, rotation, retokenise, journal, clock, ids.next(), RotationJob.BATCH),
+            epochs);
     var storefronts = new StorefrontStore(vault);
     var publicInfo = new PublicInfoStore(vault);
     var checks = new CheckStore(ids);
@@ -181,7 +202,8 @@ final class Wiring {
 
     services =
         List.of(
-            access.adminService(),
+            access.adminService(
+                new CustodyService(transactor, rotation, rotateKeys, epochs, pageTokens)),
             new TraderService(
                 transactor,
                 new ReadHistory(transactor, traders, revisions, pageTokens),
@@ -257,12 +279,20 @@ final class Wiring {
     };
   }
 
+  /** To be run every few seconds. */
+  Custodian custodian() {
+    return custodian;
+  }
+
   /** A database that was written with another key ring is refused before it is written to. */
-  private static Vault vault(ServerConfig config, Transactor transactor) {
+  private static Vault vault(ServerConfig config, Transactor transactor, InstantSource clock) {
     try {
       var vault = new Vault(KeyRing.openOrCreate(config.keyRing()));
-      return transactor.read(db -> {
+      return transactor.write(db -> {
         vault.requireKeyRingOf(db);
+        vault
+            .rotation()
+            .register(db, LookupKeys.NORMAL_FORMS, clock.instant().truncatedTo(ChronoUnit.MICROS));
         return vault;
       });
     } catch (KeyRingException e) {

@@ -156,11 +156,13 @@ public final class Transactor {
   }
 
   private DSLContext context(Lease lease, TransactionWatch watch) {
-    return DSL.using(
+    var configuration =
         database
             .configuration()
             .derive(new DefaultConnectionProvider(lease.connection()))
-            .deriveAppending(watch));
+            .deriveAppending(watch);
+    OnceInTransaction.begin(configuration);
+    return DSL.using(configuration);
   }
 
   /** What leaves an attempt in place of a failure. */

@@ -28,6 +28,12 @@ import org.sellerregistry.v1.VatNumber;
  * who used a false number.
  */
 public final class LookupKeys {
+  /**
+   * The version of the normal forms, here and in the schemes. With another one, every trader's
+   * tokens are computed anew.
+   */
+  public static final int NORMAL_FORMS = 1;
+
   private LookupKeys() {}
 
   /** The keys of one section of a trader established in {@code regionCode}. */

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
 import org.sellerregistry.access.Tenant;
 import org.sellerregistry.storage.Inserts;
 import org.sellerregistry.storage.NewRow;
@@ -61,6 +62,8 @@ public final class TokenStore {
     if (gone.isEmpty()) {
       return;
     }
+    // Whoever does not know all live versions would leave tokens of the value behind.
+    var _ = blindIndex.holdVersion(db);
     var tokens = new ArrayList<byte[]>();
     for (var key : gone) {
       tokens.addAll(tokens(change.tenant(), key));
@@ -79,10 +82,12 @@ public final class TokenStore {
     if (added.isEmpty()) {
       return;
     }
+    int version = blindIndex.holdVersion(db);
     record Row(ByteString token, int kind) {}
     var rows = new ArrayList<Row>();
     for (var key : added) {
-      rows.add(new Row(ByteString.copyFrom(token(change.tenant(), key)), key.kind().code()));
+      var token = token(version, change.tenant().id(), key);
+      rows.add(new Row(ByteString.copyFrom(token), key.kind().code()));
     }
     // In the key's order, so that two transactions never wait for each other crosswise.
     rows.sort(Comparator.comparing(Row::token, ByteString.unsignedLexicographicalComparator()));
@@ -95,7 +100,7 @@ public final class TokenStore {
                       .set(LOOKUP_TOKEN.MARKETPLACE, change.tenant().id())
                       .set(LOOKUP_TOKEN.TOKEN, row.token().toByteArray())
                       .set(LOOKUP_TOKEN.TRADER, change.id())
-                      .set(LOOKUP_TOKEN.TOKEN_VERSION, blindIndex.version())
+                      .set(LOOKUP_TOKEN.TOKEN_VERSION, version)
                       .set(LOOKUP_TOKEN.KIND, row.kind())
                       .set(LOOKUP_TOKEN.SECTION, section.getNumber())
                       .set(LOOKUP_TOKEN.VALID_FROM, change.time())
@@ -120,7 +125,7 @@ public final class TokenStore {
               change.tenant().id(),
               row.token().toByteArray(),
               change.id(),
-              blindIndex.version(),
+              version,
               row.kind(),
               section.getNumber(),
               change.time(),
@@ -163,9 +168,49 @@ public final class TokenStore {
             .fetch(LOOKUP_TOKEN.TRADER));
   }
 
-  private byte[] token(Tenant tenant, LookupKey key) {
+  /** Puts tokens of the version in the place of all former ones of a trader. */
+  void replace(DSLContext db, UUID marketplace, UUID trader, int version, TokenHistory history) {
+    db.deleteFrom(LOOKUP_TOKEN)
+        .where(LOOKUP_TOKEN.MARKETPLACE.eq(marketplace))
+        .and(LOOKUP_TOKEN.TRADER.eq(trader))
+        .and(LOOKUP_TOKEN.TOKEN_VERSION.ne(version))
+        .execute();
+    if (history.isEmpty()) {
+      return;
+    }
+    var insert =
+        db.insertInto(
+            LOOKUP_TOKEN,
+            LOOKUP_TOKEN.MARKETPLACE,
+            LOOKUP_TOKEN.TOKEN,
+            LOOKUP_TOKEN.TRADER,
+            LOOKUP_TOKEN.TOKEN_VERSION,
+            LOOKUP_TOKEN.KIND,
+            LOOKUP_TOKEN.SECTION,
+            LOOKUP_TOKEN.VALID_FROM,
+            LOOKUP_TOKEN.VALID_TO);
+    for (var entry : history.entries()) {
+      insert =
+          insert.values(
+              marketplace,
+              token(version, marketplace, entry.key()),
+              trader,
+              version,
+              entry.key().kind().code(),
+              entry.section().getNumber(),
+              entry.validFrom(),
+              entry.validTo());
+    }
+    insert
+        .onDuplicateKeyUpdate()
+        .set(LOOKUP_TOKEN.VALID_FROM, DSL.excluded(LOOKUP_TOKEN.VALID_FROM))
+        .set(LOOKUP_TOKEN.VALID_TO, DSL.excluded(LOOKUP_TOKEN.VALID_TO))
+        .execute();
+  }
+
+  private byte[] token(int version, UUID marketplace, LookupKey key) {
     return blindIndex.token(
-        tenant.id(), key.kind().name(), key.scheme(), key.issuer(), key.normal());
+        version, marketplace, key.kind().name(), key.scheme(), key.issuer(), key.normal());
   }
 
   private List<byte[]> tokens(Tenant tenant, LookupKey key) {

@@ -32,6 +32,7 @@ import org.sellerregistry.v1.Trader;
 import org.sellerregistry.v1.TraderType;
 import org.sellerregistry.vault.Binding;
 import org.sellerregistry.vault.RetentionClass;
+import org.sellerregistry.vault.TraderKeys;
 import org.sellerregistry.vault.Vault;
 
 /**
@@ -227,7 +228,7 @@ public final class TraderStore {
               && row.getValidTo().isAfter(stored.updateTime())
               && stored.keys().has(RetentionClass.of(kind))) {
             Sections.set(
-                requireNonNull(builders.get(stored.id())), kind, open(tenant, stored, kind, row));
+                requireNonNull(builders.get(stored.id())), kind, open(stored.keys(), kind, row));
           }
         });
     return traders.stream()
@@ -237,15 +238,13 @@ public final class TraderStore {
         .toList();
   }
 
-  private static Message open(
-      Tenant tenant, StoredTrader trader, SectionKind kind, TraderSectionRecord row) {
+  /** Opens a stored section, whose class has a key. */
+  static Message open(TraderKeys keys, SectionKind kind, TraderSectionRecord row) {
     var plaintext =
-        trader
-            .keys()
-            .open(
-                RetentionClass.of(kind),
-                Binding.section(tenant.id(), trader.id(), kind.getNumber(), row.getRevision()),
-                row.getCiphertext());
+        keys.open(
+            RetentionClass.of(kind),
+            Binding.section(keys.marketplace(), keys.trader(), kind.getNumber(), row.getRevision()),
+            row.getCiphertext());
     try {
       return Sections.parse(kind, plaintext);
     } catch (InvalidProtocolBufferException e) {

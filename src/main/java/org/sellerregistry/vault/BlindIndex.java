@@ -1,12 +1,10 @@
 package org.sellerregistry.vault;
 
 import com.google.crypto.tink.prf.Prf;
-import com.google.crypto.tink.prf.PrfSet;
 import java.security.GeneralSecurityException;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.Stream;
+import org.jooq.DSLContext;
 
 /**
  * Turns a value into a token that finds the same value again and tells nothing else to whoever does
@@ -23,21 +21,25 @@ public final class BlindIndex {
 
   private static final int ENCODING = 1;
 
-  private final PrfSet keys;
-  private final List<Prf> live;
+  private final KeyRing keyRing;
+  private final KeyVersionStore versions = new KeyVersionStore();
 
   BlindIndex(KeyRing keyRing) {
-    keys = keyRing.blindIndex();
-    try {
-      live = currentFirst(keys);
-    } catch (GeneralSecurityException e) {
-      throw new KeyRingException("The blind index has no keys", e);
-    }
+    this.keyRing = keyRing;
   }
 
   /** The version of new tokens, stored beside each: the id of the key that makes them. */
   public int version() {
-    return keys.getPrimaryId();
+    return keyRing.current().primary(Keyset.BLIND_INDEX);
+  }
+
+  /**
+   * The version of new tokens, which is not retired before the transaction ends.
+   *
+   * @throws StaleKeyRingException if this server does not know the present version
+   */
+  public int holdVersion(DSLContext db) {
+    return versions.hold(db, keyRing).blindIndex();
   }
 
   /**
@@ -49,7 +51,20 @@ public final class BlindIndex {
    * @param normal the value's normal form
    */
   public byte[] token(UUID marketplace, String kind, String scheme, String issuer, String normal) {
-    return compute(live.getFirst(), input(marketplace, kind, scheme, issuer, normal));
+    return compute(
+        keyRing.current().liveIndexes().getFirst(),
+        input(marketplace, kind, scheme, issuer, normal));
+  }
+
+  /**
+   * The token of a value under a version, as {@link #holdVersion} gave it.
+   *
+   * @throws IllegalArgumentException if the key ring has no such version
+   */
+  public byte[] token(
+      int version, UUID marketplace, String kind, String scheme, String issuer, String normal) {
+    var key = keyRing.current().blindIndex(version);
+    return compute(key, input(marketplace, kind, scheme, issuer, normal));
   }
 
   /**
@@ -59,7 +74,7 @@ public final class BlindIndex {
   public List<byte[]> tokens(
       UUID marketplace, String kind, String scheme, String issuer, String normal) {
     byte[] input = input(marketplace, kind, scheme, issuer, normal);
-    return live.stream().map(key -> compute(key, input)).toList();
+    return keyRing.current().liveIndexes().stream().map(key -> compute(key, input)).toList();
   }
 
   /** The input of the PRF; its bytes are part of the storage format. */
@@ -80,14 +95,5 @@ public final class BlindIndex {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("A token cannot be computed", e);
     }
-  }
-
-  private static List<Prf> currentFirst(PrfSet keys) throws GeneralSecurityException {
-    var rest = new TreeMap<>(keys.getPrfs());
-    var current = rest.remove(keys.getPrimaryId());
-    if (current == null) {
-      throw new GeneralSecurityException("The primary key is not enabled");
-    }
-    return Stream.concat(Stream.of(current), rest.descendingMap().values().stream()).toList();
   }
 }

@@ -1,18 +1,24 @@
 package org.sellerregistry.vault;
 
-import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toMap;
 import static org.sellerregistry.storage.generated.Tables.DATA_KEY;
 
+import com.google.protobuf.ByteString;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.SortField;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 import org.sellerregistry.storage.Ids;
 import org.sellerregistry.storage.Inserts;
 import org.sellerregistry.storage.NewRow;
@@ -21,19 +27,42 @@ import org.sellerregistry.storage.generated.tables.records.DataKeyRecord;
 /** The rows of {@code data_key}. */
 final class DataKeyStore {
 
+  /** The epoch of a class that has no key any more. */
+  private static final int NO_EPOCH = 0;
+
   private static final Comparator<WrappedKey> BY_PRIMARY_KEY =
       Comparator.comparing(
               (WrappedKey key) -> Ids.toBytes(key.marketplace()), Arrays::compareUnsigned)
           .thenComparing(key -> Ids.toBytes(key.trader()), Arrays::compareUnsigned)
           .thenComparing(WrappedKey::retentionClass);
 
-  Map<UUID, List<WrappedKey>> load(DSLContext db, UUID marketplace, Collection<UUID> traders) {
+  /** What is stored of a trader: its keys, and the classes that were shredded. */
+  record Stored(List<WrappedKey> keys, Set<RetentionClass> shredded) {
+    static final Stored NOTHING = new Stored(List.of(), Set.of());
+
+    Stored {
+      keys = List.copyOf(keys);
+      shredded = Set.copyOf(shredded);
+    }
+  }
+
+  Map<UUID, Stored> load(DSLContext db, UUID marketplace, Collection<UUID> traders) {
     return db
         .selectFrom(DATA_KEY)
         .where(DATA_KEY.MARKETPLACE.eq(marketplace), DATA_KEY.TRADER.in(traders))
+        .fetchGroups(DATA_KEY.TRADER)
+        .entrySet()
         .stream()
-        .flatMap(DataKeyStore::key)
-        .collect(groupingBy(WrappedKey::trader));
+        .collect(toMap(Map.Entry::getKey, rows -> stored(rows.getValue())));
+  }
+
+  private static Stored stored(List<DataKeyRecord> rows) {
+    var shredded = EnumSet.noneOf(RetentionClass.class);
+    rows.stream()
+        .filter(row -> row.getShredTime() != null)
+        .flatMap(row -> RetentionClass.find(row.getRetentionClass()).stream())
+        .forEach(shredded::add);
+    return new Stored(rows.stream().flatMap(DataKeyStore::key).toList(), shredded);
   }
 
   /** A key of the oldest epoch in use and one of the newest; none if there are no keys. */
@@ -63,28 +92,110 @@ final class DataKeyStore {
             .toList());
   }
 
-  void delete(DSLContext db, UUID marketplace, UUID trader, RetentionClass retentionClass) {
-    db.deleteFrom(DATA_KEY)
-        .where(
-            DATA_KEY.MARKETPLACE.eq(marketplace),
-            DATA_KEY.TRADER.eq(trader),
-            DATA_KEY.RETENTION_CLASS.eq(retentionClass.code()))
+  /** Takes a class's key away, and lets it have none any more. */
+  void shred(
+      DSLContext db, UUID marketplace, UUID trader, RetentionClass retentionClass, Instant now) {
+    db.insertInto(DATA_KEY)
+        .set(DATA_KEY.MARKETPLACE, marketplace)
+        .set(DATA_KEY.TRADER, trader)
+        .set(DATA_KEY.RETENTION_CLASS, retentionClass.code())
+        .set(DATA_KEY.KEY_EPOCH, NO_EPOCH)
+        .set(DATA_KEY.CREATE_TIME, now)
+        .set(DATA_KEY.SHRED_TIME, now)
+        .onDuplicateKeyUpdate()
+        .set(DATA_KEY.KEY_EPOCH, NO_EPOCH)
+        .setNull(DATA_KEY.WRAPPED)
+        .set(DATA_KEY.SHRED_TIME, DSL.coalesce(DATA_KEY.SHRED_TIME, now))
         .execute();
   }
 
+  /** How many keys are wrapped under an epoch before one. */
+  long countBefore(DSLContext db, int epoch) {
+    return db.fetchCount(DATA_KEY, before(epoch));
+  }
+
+  /** How many keys did not unwrap when their epoch ended. */
+  long countDamaged(DSLContext db) {
+    return db.fetchCount(DATA_KEY, DATA_KEY.KEY_EPOCH.lt(NO_EPOCH));
+  }
+
+  /** Some keys of the oldest epochs before one, locked. */
+  List<WrappedKey.Bytes> lockBefore(DSLContext db, int epoch, int limit) {
+    return db.selectFrom(DATA_KEY)
+        .where(before(epoch))
+        .orderBy(DATA_KEY.KEY_EPOCH)
+        .limit(limit)
+        .forUpdate()
+        .fetch(row ->
+            new WrappedKey.Bytes(
+                row.getMarketplace(),
+                row.getTrader(),
+                row.getRetentionClass(),
+                row.getKeyEpoch(),
+                ByteString.copyFrom(wrapped(row))));
+  }
+
+  /** Replaces keys that the transaction holds locked. */
+  void replace(DSLContext db, Collection<WrappedKey.Bytes> keys, Instant now) {
+    if (keys.isEmpty()) {
+      return;
+    }
+    var insert =
+        db.insertInto(
+            DATA_KEY,
+            DATA_KEY.MARKETPLACE,
+            DATA_KEY.TRADER,
+            DATA_KEY.RETENTION_CLASS,
+            DATA_KEY.KEY_EPOCH,
+            DATA_KEY.WRAPPED,
+            DATA_KEY.CREATE_TIME);
+    for (var key : keys) {
+      insert =
+          insert.values(
+              key.marketplace(),
+              key.trader(),
+              key.retentionClass(),
+              key.epoch(),
+              key.wrapped().toByteArray(),
+              now);
+    }
+    insert
+        .onDuplicateKeyUpdate()
+        .set(DATA_KEY.KEY_EPOCH, DSL.excluded(DATA_KEY.KEY_EPOCH))
+        .set(DATA_KEY.WRAPPED, DSL.excluded(DATA_KEY.WRAPPED))
+        .execute();
+  }
+
+  private static Condition before(int epoch) {
+    return DATA_KEY.KEY_EPOCH.gt(NO_EPOCH).and(DATA_KEY.KEY_EPOCH.lt(epoch));
+  }
+
   private static Stream<WrappedKey> first(DSLContext db, SortField<Integer> order) {
-    return db.selectFrom(DATA_KEY).orderBy(order).limit(1).stream().flatMap(DataKeyStore::key);
+    return db
+        .selectFrom(DATA_KEY)
+        .where(DATA_KEY.KEY_EPOCH.gt(NO_EPOCH))
+        .orderBy(order)
+        .limit(1)
+        .stream()
+        .flatMap(DataKeyStore::key);
+  }
+
+  /** A row that was not shredded and yet has no key was damaged: nothing unwraps from no bytes. */
+  private static byte[] wrapped(DataKeyRecord row) {
+    byte @Nullable [] wrapped = row.getWrapped();
+    return wrapped == null ? new byte[0] : wrapped;
   }
 
   /** The key of a row; none for the class that a newer release added and that it alone opens. */
   private static Stream<WrappedKey> key(DataKeyRecord row) {
     return RetentionClass.find(row.getRetentionClass()).stream()
+        .filter(_ -> row.getShredTime() == null)
         .map(retentionClass ->
             new WrappedKey(
                 row.getMarketplace(),
                 row.getTrader(),
                 retentionClass,
                 row.getKeyEpoch(),
-                row.getWrapped()));
+                wrapped(row)));
   }
 }

@@ -1,45 +1,45 @@
 package org.sellerregistry.vault;
 
-import com.google.crypto.tink.Aead;
-import com.google.crypto.tink.KeysetHandle;
-import com.google.crypto.tink.aead.AeadConfig2026;
-import com.google.crypto.tink.prf.PrfConfig2026;
-import com.google.crypto.tink.prf.PrfSet;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The keys that are not in the database. Whoever holds the key ring and the database reads
  * everything; whoever loses the key ring loses everything that the database holds encrypted.
  *
- * <p>Immutable and safe for use by many threads.
+ * <p>Guarantee: what another server changed in the same key ring is seen within a second, also by a
+ * server that was stopped for longer: it looks before it uses a key again. While the key ring
+ * cannot be read, the keys that were read last serve on.
+ *
+ * <p>Safe for use by many threads.
  */
 public final class KeyRing {
 
-  /** {@code lookup_token.token_version} is a SMALLINT. */
-  private static final int HIGHEST_VERSION = Short.MAX_VALUE;
+  private static final Logger LOG = LoggerFactory.getLogger(KeyRing.class);
+  private static final long FRESH_NANOS = Duration.ofSeconds(1).toNanos();
 
-  private final Aead wrapping;
-  private final int wrappingEpoch;
-  private final PrfSet blindIndex;
-  private final PrfSet requestDigests;
-  private final Aead sealedTokens;
+  private final KeysetsHome home;
+  private final LongSupplier nanos;
+  private volatile OpenKeysets keys;
+  private volatile long readAt;
+
+  /** A key ring that is kept nowhere. */
+  KeyRing(Keysets keysets) {
+    this(new KeysetsHome.Memory(keysets), System::nanoTime);
+  }
 
   /**
-   * @throws KeyRingException if a keyset does not serve its purpose
+   * @param nanos a clock that only measures, as {@link System#nanoTime()}
    */
-  KeyRing(Keysets keysets) {
-    try {
-      wrapping = aead(keysets.wrapping());
-      wrappingEpoch = keysets.wrapping().getPrimary().getId();
-      blindIndex = prfs(keysets.blindIndex());
-      requestDigests = prfs(keysets.requestDigests());
-      sealedTokens = aead(keysets.sealedTokens());
-      requireIds(keysets.wrapping(), Integer.MAX_VALUE);
-      requireIds(keysets.blindIndex(), HIGHEST_VERSION);
-    } catch (GeneralSecurityException e) {
-      throw new KeyRingException("The key ring holds a key of the wrong kind", e);
-    }
+  KeyRing(KeysetsHome home, LongSupplier nanos) {
+    this.home = home;
+    this.nanos = nanos;
+    this.readAt = nanos.getAsLong();
+    this.keys = new OpenKeysets(home.openOrCreate());
   }
 
   /**
@@ -49,7 +49,7 @@ public final class KeyRing {
    * @throws KeyRingException if it is damaged, open to others than its owner, or cannot be kept
    */
   public static KeyRing openOrCreate(Path directory) {
-    return new KeyRing(new KeyRingFile(directory).openOrCreate());
+    return new KeyRing(new KeyRingFile(directory), System::nanoTime);
   }
 
   /** Makes a key ring that is kept nowhere: what it encrypts is lost with the process. */
@@ -59,41 +59,48 @@ public final class KeyRing {
 
   /** The epoch under which new data keys are wrapped. */
   public int wrappingEpoch() {
-    return wrappingEpoch;
+    return current().primary(Keyset.WRAPPING);
   }
 
-  Aead wrapping() {
-    return wrapping;
-  }
-
-  PrfSet blindIndex() {
-    return blindIndex;
-  }
-
-  PrfSet requestDigests() {
-    return requestDigests;
-  }
-
-  Aead sealedTokens() {
-    return sealedTokens;
-  }
-
-  private static Aead aead(KeysetHandle keyset) throws GeneralSecurityException {
-    return keyset.getPrimitive(AeadConfig2026.get(), Aead.class);
-  }
-
-  private static PrfSet prfs(KeysetHandle keyset) throws GeneralSecurityException {
-    return keyset.getPrimitive(PrfConfig2026.get(), PrfSet.class);
-  }
-
-  private static void requireIds(KeysetHandle keyset, int highest) {
-    for (int i = 0; i < keyset.size(); i++) {
-      int id = keyset.getAt(i).getId();
-      if (id < Keysets.FIRST_ID || id > highest) {
-        throw new KeyRingException(
-            "The key ring holds a key with id %d, not one of %d to %d"
-                .formatted(id, Keysets.FIRST_ID, highest));
-      }
+  /** The keys, as another server may have left them a second ago. */
+  OpenKeysets current() {
+    if (nanos.getAsLong() - readAt > FRESH_NANOS) {
+      refresh();
     }
+    return keys;
+  }
+
+  /** Reads the key ring again. */
+  synchronized void refresh() {
+    long now = nanos.getAsLong();
+    try {
+      home.readChanged().ifPresent(changed -> keys = new OpenKeysets(changed));
+    } catch (KeyRingException e) {
+      LOG.error("The key ring cannot be read again: {}", e.getMessage());
+    }
+    readAt = now;
+  }
+
+  /**
+   * Changes the key ring, for this server at once and for every other within a second.
+   *
+   * @throws KeyRingException if it cannot be written
+   */
+  synchronized void change(UnaryOperator<Keysets> change) {
+    keys = new OpenKeysets(home.change(change));
+    readAt = nanos.getAsLong();
+  }
+
+  /** Whether this server may change the key ring. */
+  public boolean isWritable() {
+    return home.isWritable();
+  }
+
+  /** The keys, among them the wrapping key of an epoch if there is any. */
+  OpenKeysets withEpoch(int epoch) {
+    if (!current().holds(Keyset.WRAPPING, epoch)) {
+      refresh();
+    }
+    return keys;
   }
 }

@@ -3,23 +3,28 @@ package org.sellerregistry.vault;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /** A key ring kept in a file of a directory, both accessible to their owner alone. */
-final class KeyRingFile {
+final class KeyRingFile implements KeysetsHome {
 
   static final String NAME = "key-ring";
+  private static final String LOCK = NAME + ".lock";
 
   private static final FileAttribute<Set<PosixFilePermission>> OWNER_DIRECTORY =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
@@ -32,6 +37,7 @@ final class KeyRingFile {
 
   private final Path directory;
   private final Path file;
+  private String text = "";
 
   KeyRingFile(Path directory) {
     this.directory = directory.toAbsolutePath();
@@ -43,22 +49,86 @@ final class KeyRingFile {
    *
    * @throws KeyRingException if it is damaged, open to others, or cannot be read or written
    */
-  Keysets openOrCreate() {
-    try {
+  @Override
+  public synchronized Keysets openOrCreate() {
+    return access(() -> {
       if (!Files.exists(file)) {
         create();
       }
       refuse(directory, OTHERS_WRITE);
-      refuse(file, OTHERS);
-      return KeyRingFormat.parse(Files.readString(file, StandardCharsets.UTF_8));
+      return read();
+    });
+  }
+
+  @Override
+  public synchronized Optional<Keysets> readChanged() {
+    return access(() -> {
+      var former = text;
+      var keysets = read();
+      return text.equals(former) ? Optional.empty() : Optional.of(keysets);
+    });
+  }
+
+  /**
+   * Replaces the file. A lock beside it keeps two servers from changing it at once, for the second
+   * would undo what the first did; it is not the file's own, as the file is another one afterwards.
+   */
+  @Override
+  public synchronized Keysets change(UnaryOperator<Keysets> change) {
+    return access(() -> {
+      var options = EnumSet.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      try (var channel = FileChannel.open(directory.resolve(LOCK), options, OWNER_FILE);
+          var _ = channel.lock()) {
+        var former = read();
+        var keysets = change.apply(former);
+        if (!keysets.equals(former)) {
+          replace(keysets);
+        }
+        return keysets;
+      }
+    });
+  }
+
+  @Override
+  public boolean isWritable() {
+    return Files.isWritable(directory);
+  }
+
+  private interface Access<T> {
+    T get() throws IOException;
+  }
+
+  private <T> T access(Access<T> access) {
+    try {
+      return access.get();
     } catch (KeyRingException e) {
       throw new KeyRingException("Key ring " + file + ": " + e.getMessage());
     } catch (UnsupportedOperationException e) {
       throw new KeyRingException(
           "Key ring " + file + ": its file system knows no owners or no hard links", e);
-    } catch (IOException e) {
+    } catch (IOException | OverlappingFileLockException e) {
       throw new KeyRingException("Key ring " + file + " cannot be read or written", e);
     }
+  }
+
+  private Keysets read() throws IOException {
+    refuse(file, OTHERS);
+    var found = Files.readString(file, StandardCharsets.UTF_8);
+    var keysets = KeyRingFormat.parse(found);
+    text = found;
+    return keysets;
+  }
+
+  private void replace(Keysets keysets) throws IOException {
+    var temporary = directory.resolve(NAME + "." + UUID.randomUUID());
+    try {
+      text = write(temporary, keysets);
+      Files.move(
+          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+    sync();
   }
 
   /**
@@ -69,22 +139,26 @@ final class KeyRingFile {
     Files.createDirectories(directory, OWNER_DIRECTORY);
     var temporary = directory.resolve(NAME + "." + UUID.randomUUID());
     try {
-      write(temporary);
+      var _ = write(temporary, Keysets.generate());
       Files.createLink(file, temporary);
     } catch (FileAlreadyExistsException e) {
       // Another process was first: its key ring is read.
     } finally {
       Files.deleteIfExists(temporary);
     }
+    sync();
+  }
+
+  private void sync() throws IOException {
     try (var opened = FileChannel.open(directory, StandardOpenOption.READ)) {
       opened.force(true);
     }
   }
 
-  private static void write(Path path) throws IOException {
+  private static String write(Path path, Keysets keysets) throws IOException {
     String text;
     try {
-      text = KeyRingFormat.print(Keysets.generate());
+      text = KeyRingFormat.print(keysets);
     } catch (GeneralSecurityException e) {
       throw new KeyRingException("its keys cannot be written", e);
     }
@@ -96,6 +170,7 @@ final class KeyRingFile {
       }
       channel.force(true);
     }
+    return text;
   }
 
   private static void refuse(Path path, Set<PosixFilePermission> refused) throws IOException {

@@ -8,6 +8,8 @@ import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import com.google.crypto.tink.prf.PredefinedPrfParameters;
 import com.google.crypto.tink.prf.PrfConfig2026;
 import java.security.GeneralSecurityException;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
  * The keysets of a key ring, wherever they are kept.
@@ -51,10 +53,100 @@ record Keysets(
     }
   }
 
+  KeysetHandle get(Keyset keyset) {
+    return switch (keyset) {
+      case WRAPPING -> wrapping;
+      case BLIND_INDEX -> blindIndex;
+      case REQUEST_DIGESTS -> requestDigests;
+      case SEALED_TOKENS -> sealedTokens;
+    };
+  }
+
+  /** The ids of a keyset's keys, in ascending order. */
+  IntStream ids(Keyset keyset) {
+    var handle = get(keyset);
+    return IntStream.range(0, handle.size()).map(i -> handle.getAt(i).getId()).sorted();
+  }
+
+  int primary(Keyset keyset) {
+    return get(keyset).getPrimary().getId();
+  }
+
+  /**
+   * With one more key, which serves but does not make new values yet; with it already: the same.
+   */
+  Keysets adding(Keyset keyset, int id) {
+    if (ids(keyset).anyMatch(each -> each == id)) {
+      return this;
+    }
+    return with(
+        keyset,
+        builder(keyset)
+            .addEntry(
+                KeysetHandle.generateEntryFromParameters(parameters(keyset)).withFixedId(id)));
+  }
+
+  /** With new values made by another of the keys. */
+  Keysets promoting(Keyset keyset, int id) {
+    var builder = builder(keyset);
+    for (int i = 0; i < builder.size(); i++) {
+      if (get(keyset).getAt(i).getId() == id) {
+        builder.getAt(i).makePrimary();
+        return with(keyset, builder);
+      }
+    }
+    throw new KeyRingException("The key ring has no key %d of %s".formatted(id, keyset));
+  }
+
+  /** Without the keys of those ids; the primary one stays. */
+  Keysets removing(Keyset keyset, IntPredicate ids) {
+    var handle = get(keyset);
+    var builder = builder(keyset);
+    for (int i = handle.size() - 1; i >= 0; i--) {
+      var entry = handle.getAt(i);
+      if (!entry.isPrimary() && ids.test(entry.getId())) {
+        builder.deleteAt(i);
+      }
+    }
+    return builder.size() == handle.size() ? this : with(keyset, builder);
+  }
+
   /** Without the keysets, which Tink prints only if their keys' types are registered globally. */
   @Override
   public String toString() {
     return "Keysets";
+  }
+
+  private Keysets with(Keyset keyset, KeysetHandle.Builder changed) {
+    try {
+      var handle = changed.build();
+      return switch (keyset) {
+        case WRAPPING -> new Keysets(handle, blindIndex, requestDigests, sealedTokens);
+        case BLIND_INDEX -> new Keysets(wrapping, handle, requestDigests, sealedTokens);
+        case REQUEST_DIGESTS -> new Keysets(wrapping, blindIndex, handle, sealedTokens);
+        case SEALED_TOKENS -> new Keysets(wrapping, blindIndex, requestDigests, handle);
+      };
+    } catch (GeneralSecurityException e) {
+      throw new KeyRingException("The key ring's keys cannot be changed", e);
+    }
+  }
+
+  private KeysetHandle.Builder builder(Keyset keyset) {
+    return KeysetHandle.newBuilder(get(keyset)).setConfiguration(configuration(keyset));
+  }
+
+  private static Parameters parameters(Keyset keyset) {
+    return switch (keyset) {
+      case WRAPPING, SEALED_TOKENS -> AEAD_KEY;
+      case BLIND_INDEX, REQUEST_DIGESTS -> PRF_KEY;
+    };
+  }
+
+  private static Configuration configuration(Keyset keyset) {
+    return switch (keyset) {
+      case WRAPPING, SEALED_TOKENS -> AeadConfig2026.get();
+      case BLIND_INDEX, REQUEST_DIGESTS -> PrfConfig2026.get();
+    };
   }
 
   private static KeysetHandle generate(Parameters parameters, Configuration configuration)

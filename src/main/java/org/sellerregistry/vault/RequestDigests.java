@@ -1,7 +1,6 @@
 package org.sellerregistry.vault;
 
 import com.google.crypto.tink.prf.Prf;
-import com.google.crypto.tink.prf.PrfSet;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.UUID;
@@ -17,16 +16,19 @@ public final class RequestDigests {
   private static final int DIGEST_BYTES = 16;
   private static final int ENCODING = 1;
 
-  private final PrfSet keys;
+  private final KeyRing keyRing;
 
   RequestDigests(KeyRing keyRing) {
-    keys = keyRing.requestDigests();
+    this.keyRing = keyRing;
   }
 
   /** The 16 bytes to store with what the request made. */
   public byte[] digest(UUID marketplace, byte[] canonicalRequest) {
     try {
-      return keys.computePrimary(input(marketplace, canonicalRequest), DIGEST_BYTES);
+      return keyRing
+          .current()
+          .requestDigests()
+          .computePrimary(input(marketplace, canonicalRequest), DIGEST_BYTES);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("A request cannot be digested", e);
     }
@@ -37,7 +39,7 @@ public final class RequestDigests {
     byte[] input = input(marketplace, canonicalRequest);
     try {
       boolean matches = false;
-      for (Prf key : keys.getPrfs().values()) {
+      for (Prf key : keyRing.current().requestDigests().getPrfs().values()) {
         matches |= MessageDigest.isEqual(stored, key.compute(input, DIGEST_BYTES));
       }
       return matches;

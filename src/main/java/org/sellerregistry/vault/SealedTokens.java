@@ -1,6 +1,5 @@
 package org.sellerregistry.vault;
 
-import com.google.crypto.tink.Aead;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
@@ -16,10 +15,10 @@ public final class SealedTokens {
 
   private static final int FORMAT = 1;
 
-  private final Aead keys;
+  private final KeyRing keyRing;
 
   SealedTokens(KeyRing keyRing) {
-    keys = keyRing.sealedTokens();
+    this.keyRing = keyRing;
   }
 
   /**
@@ -30,7 +29,7 @@ public final class SealedTokens {
    */
   public String seal(String purpose, byte[] content) {
     try {
-      byte[] encrypted = keys.encrypt(content, associatedData(purpose));
+      byte[] encrypted = keyRing.current().sealedTokens().encrypt(content, associatedData(purpose));
       byte[] sealed = new byte[1 + encrypted.length];
       sealed[0] = FORMAT;
       System.arraycopy(encrypted, 0, sealed, 1, encrypted.length);
@@ -51,7 +50,10 @@ public final class SealedTokens {
       throw new InvalidTokenException();
     }
     try {
-      return keys.decrypt(Arrays.copyOfRange(sealed, 1, sealed.length), associatedData(purpose));
+      return keyRing
+          .current()
+          .sealedTokens()
+          .decrypt(Arrays.copyOfRange(sealed, 1, sealed.length), associatedData(purpose));
     } catch (GeneralSecurityException e) {
       throw new InvalidTokenException();
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -20,14 +21,28 @@ public final class TraderKeys {
   private final UUID trader;
   private final Map<RetentionClass, WrappedKey> wrapped = new EnumMap<>(RetentionClass.class);
   private final Map<RetentionClass, DataKey> opened = new EnumMap<>(RetentionClass.class);
+  private final Set<RetentionClass> shredded;
   private final List<WrappedKey> created = new ArrayList<>();
   private @Nullable Object storedIn;
   private int stored;
 
   TraderKeys(KeyRing keyRing, UUID marketplace, UUID trader, List<WrappedKey> known) {
+    this(keyRing, marketplace, trader, known, Set.of());
+  }
+
+  /**
+   * @param shredded the classes whose data was erased, and that get no key any more
+   */
+  TraderKeys(
+      KeyRing keyRing,
+      UUID marketplace,
+      UUID trader,
+      List<WrappedKey> known,
+      Set<RetentionClass> shredded) {
     this.keyRing = keyRing;
     this.marketplace = marketplace;
     this.trader = trader;
+    this.shredded = Set.copyOf(shredded);
     known.forEach(key -> wrapped.put(key.retentionClass(), key));
   }
 
@@ -47,10 +62,19 @@ public final class TraderKeys {
   }
 
   /**
+   * Whether the data of the class was erased: what is left of it opens never, and is read as
+   * absent.
+   */
+  public boolean isShredded(RetentionClass retentionClass) {
+    return shredded.contains(retentionClass);
+  }
+
+  /**
    * Encrypts a record and binds it to its place. Makes the class's key if there is none.
    *
    * @throws IllegalArgumentException if the place is another trader's
    * @throws RecordDamagedException if the class's stored key does not unwrap
+   * @throws ShreddedException if the data of the class was erased
    */
   public byte[] seal(RetentionClass retentionClass, Binding binding, byte[] plaintext) {
     if (!binding.marketplace().equals(marketplace) || !binding.trader().equals(trader)) {
@@ -90,6 +114,9 @@ public final class TraderKeys {
   }
 
   private synchronized DataKey sealingKey(RetentionClass retentionClass) {
+    if (isShredded(retentionClass)) {
+      throw new ShreddedException(trader, retentionClass);
+    }
     if (!wrapped.containsKey(retentionClass)) {
       var key = WrappedKey.create(keyRing, marketplace, trader, retentionClass);
       wrapped.put(retentionClass, key);

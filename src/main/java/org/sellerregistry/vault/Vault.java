@@ -17,6 +17,7 @@ public final class Vault {
 
   private final KeyRing keyRing;
   private final DataKeyStore store = new DataKeyStore();
+  private final KeyVersionStore versions = new KeyVersionStore();
   private final BlindIndex blindIndex;
   private final RequestDigests requestDigests;
   private final SealedTokens sealedTokens;
@@ -32,9 +33,19 @@ public final class Vault {
    * Refuses a database that was written with another key ring, before anything is written with this
    * one. To be called once at start.
    *
-   * @throws KeyRingException if stored data keys do not unwrap
+   * @throws KeyRingException if stored data keys do not unwrap, or if the key ring's own keys were
+   *     destroyed: it is older than the last rotation
    */
   public void requireKeyRingOf(DSLContext db) {
+    for (var keyset : Keyset.values()) {
+      int version = keyRing.current().primary(keyset);
+      if (versions.isDestroyed(db, keyset, version)) {
+        throw new KeyRingException(
+            ("The key ring is older than the database: its key %d of %s was destroyed since. "
+                    + "Restore the latest key ring")
+                .formatted(version, keyset));
+      }
+    }
     for (var key : store.oldestAndNewest(db)) {
       try {
         var _ = key.unwrap(keyRing);
@@ -54,11 +65,8 @@ public final class Vault {
 
   /** The keys of a trader. Who is going to seal under them holds the lock of the trader's row. */
   public TraderKeys load(DSLContext db, UUID marketplace, UUID trader) {
-    return new TraderKeys(
-        keyRing,
-        marketplace,
-        trader,
-        store.load(db, marketplace, List.of(trader)).getOrDefault(trader, List.of()));
+    var stored = store.load(db, marketplace, List.of(trader)).get(trader);
+    return keys(marketplace, trader, stored == null ? DataKeyStore.Stored.NOTHING : stored);
   }
 
   /** The keys of each of the traders, of those without stored keys too, in one query. */
@@ -69,10 +77,14 @@ public final class Vault {
       for (var trader : traders) {
         keys.put(
             trader,
-            new TraderKeys(keyRing, marketplace, trader, stored.getOrDefault(trader, List.of())));
+            keys(marketplace, trader, stored.getOrDefault(trader, DataKeyStore.Stored.NOTHING)));
       }
     }
     return keys;
+  }
+
+  private TraderKeys keys(UUID marketplace, UUID trader, DataKeyStore.Stored stored) {
+    return new TraderKeys(keyRing, marketplace, trader, stored.keys(), stored.shredded());
   }
 
   /** As {@link #storeAll}, of one trader. */
@@ -84,20 +96,33 @@ public final class Vault {
    * Stores the keys made since these were loaded or created, in one statement, or in none when
    * there are none. To be called in the transaction that stores the ciphertexts, after each sealing
    * or once after all; when the transaction is repeated with the same keys, they are stored again.
+   *
+   * @throws StaleKeyRingException if this server does not know the present epoch
    */
   public void storeAll(DSLContext db, Collection<TraderKeys> keys, Instant now) {
-    store.insert(
-        db,
-        keys.stream().flatMap(each -> each.takeCreated(db.configuration()).stream()).toList(),
-        now);
+    var created =
+        keys.stream().flatMap(each -> each.takeCreated(db.configuration()).stream()).toList();
+    if (created.isEmpty()) {
+      return;
+    }
+    // Another epoch may have begun since they were made, or since the transaction was tried first.
+    int epoch = versions.hold(db, keyRing).epoch();
+    store.insert(db, created.stream().map(key -> key.in(epoch, keyRing)).toList(), now);
   }
 
   /**
-   * Deletes the key of a class: what it encrypted opens nowhere any more, but for backups and
-   * binary logs, which hold the wrapped key until its epoch's wrapping key is destroyed.
+   * Deletes the key of a class, and lets the class have none any more: what it encrypted opens
+   * nowhere, but for backups and binary logs, which hold the wrapped key until its epoch's wrapping
+   * key is destroyed. The caller holds the lock of the trader's row.
    */
-  public void shred(DSLContext db, UUID marketplace, UUID trader, RetentionClass retentionClass) {
-    store.delete(db, marketplace, trader, retentionClass);
+  public void shred(
+      DSLContext db, UUID marketplace, UUID trader, RetentionClass retentionClass, Instant now) {
+    store.shred(db, marketplace, trader, retentionClass, now);
+  }
+
+  /** What changes the key ring's keys. */
+  public KeyRotation rotation() {
+    return new KeyRotation(keyRing, store, versions);
   }
 
   public BlindIndex blindIndex() {

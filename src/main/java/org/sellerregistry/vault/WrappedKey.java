@@ -1,8 +1,8 @@
 package org.sellerregistry.vault;
 
 import com.google.crypto.tink.subtle.Random;
+import com.google.protobuf.ByteString;
 import java.security.GeneralSecurityException;
-import java.util.Arrays;
 import java.util.UUID;
 
 /**
@@ -31,20 +31,52 @@ final class WrappedKey {
   /** Makes a random data key and wraps it under the key ring's current epoch. */
   static WrappedKey create(
       KeyRing keyRing, UUID marketplace, UUID trader, RetentionClass retentionClass) {
-    int epoch = keyRing.wrappingEpoch();
+    byte[] key = Random.randBytes(DataKey.KEY_BYTES);
+    return wrap(keyRing.current(), marketplace, trader, retentionClass.code(), key)
+        .as(retentionClass);
+  }
+
+  /**
+   * A wrapped key of a class that this release need not know.
+   *
+   * @param retentionClass the class's code
+   */
+  record Bytes(UUID marketplace, UUID trader, int retentionClass, int epoch, ByteString wrapped) {
+
+    WrappedKey as(RetentionClass known) {
+      return new WrappedKey(marketplace, trader, known, epoch, wrapped.toByteArray());
+    }
+
+    /**
+     * The same data key, wrapped under the key ring's current epoch.
+     *
+     * @throws GeneralSecurityException if this is not what the key ring wrapped in that place
+     */
+    Bytes rewrap(KeyRing keyRing) throws GeneralSecurityException {
+      var keys = keyRing.withEpoch(epoch);
+      return wrap(keys, marketplace, trader, retentionClass, open(keys));
+    }
+
+    private byte[] open(OpenKeysets keys) throws GeneralSecurityException {
+      if (wrapped.isEmpty() || wrapped.byteAt(0) != FORMAT) {
+        throw new GeneralSecurityException("Not a wrapped key");
+      }
+      return keys.wrapping()
+          .decrypt(
+              wrapped.substring(1).toByteArray(),
+              associatedData(marketplace, trader, retentionClass, epoch));
+    }
+  }
+
+  /** The same data key under an epoch that is the key ring's current one, or was a moment ago. */
+  WrappedKey in(int held, KeyRing keyRing) {
+    if (epoch == held) {
+      return this;
+    }
     try {
-      byte[] encrypted =
-          keyRing
-              .wrapping()
-              .encrypt(
-                  Random.randBytes(DataKey.KEY_BYTES),
-                  associatedData(marketplace, trader, retentionClass, epoch));
-      byte[] wrapped = new byte[1 + encrypted.length];
-      wrapped[0] = FORMAT;
-      System.arraycopy(encrypted, 0, wrapped, 1, encrypted.length);
-      return new WrappedKey(marketplace, trader, retentionClass, epoch, wrapped);
+      return bytes().rewrap(keyRing).as(retentionClass);
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("A data key cannot be wrapped", e);
+      throw RecordDamagedException.dataKey(trader, retentionClass, epoch);
     }
   }
 
@@ -52,19 +84,32 @@ final class WrappedKey {
    * @throws RecordDamagedException if this is not what the key ring wrapped in that place
    */
   DataKey unwrap(KeyRing keyRing) {
-    if (wrapped.length == 0 || wrapped[0] != FORMAT) {
-      throw RecordDamagedException.dataKey(trader, retentionClass, epoch);
-    }
     try {
-      byte[] key =
-          keyRing
-              .wrapping()
-              .decrypt(
-                  Arrays.copyOfRange(wrapped, 1, wrapped.length),
-                  associatedData(marketplace, trader, retentionClass, epoch));
-      return new DataKey(retentionClass, key);
+      return new DataKey(retentionClass, bytes().open(keyRing.withEpoch(epoch)));
     } catch (GeneralSecurityException e) {
       throw RecordDamagedException.dataKey(trader, retentionClass, epoch);
+    }
+  }
+
+  private Bytes bytes() {
+    return new Bytes(
+        marketplace, trader, retentionClass.code(), epoch, ByteString.copyFrom(wrapped));
+  }
+
+  private static Bytes wrap(
+      OpenKeysets keys, UUID marketplace, UUID trader, int retentionClass, byte[] key) {
+    int epoch = keys.primary(Keyset.WRAPPING);
+    try {
+      byte[] encrypted =
+          keys.wrapping().encrypt(key, associatedData(marketplace, trader, retentionClass, epoch));
+      return new Bytes(
+          marketplace,
+          trader,
+          retentionClass,
+          epoch,
+          ByteString.copyFrom(new byte[] {FORMAT}).concat(ByteString.copyFrom(encrypted)));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("A data key cannot be wrapped", e);
     }
   }
 
@@ -90,12 +135,12 @@ final class WrappedKey {
   }
 
   private static byte[] associatedData(
-      UUID marketplace, UUID trader, RetentionClass retentionClass, int epoch) {
+      UUID marketplace, UUID trader, int retentionClass, int epoch) {
     return new CanonicalBytes()
         .code(FORMAT)
         .id(marketplace)
         .id(trader)
-        .code(retentionClass.code())
+        .code(retentionClass)
         .number(epoch)
         .toBytes();
   }

@@ -101,6 +101,9 @@ final class Requests {
               .build();
       case "RevokeGrant" ->
           RevokeGrantRequest.newBuilder().setName(ResourceNames.grant(ID)).build();
+      case "RotateKeys" -> RotateKeysRequest.newBuilder().setKeyset(Keyset.KEYSET_WRAPPING).build();
+      case "GetOperation" ->
+          GetOperationRequest.newBuilder().setName(ResourceNames.operation(ID)).build();
       case "ServerReflectionInfo" ->
           ServerReflectionRequest.newBuilder().setListServices("").build();
       // Nothing has to be set in the others.

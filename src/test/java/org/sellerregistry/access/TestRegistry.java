@@ -32,6 +32,7 @@ import org.sellerregistry.rpc.PageTokens;
 import org.sellerregistry.rpc.RequestValidator;
 import org.sellerregistry.storage.Ids;
 import org.sellerregistry.storage.Transactor;
+import org.sellerregistry.v1.AdminServiceGrpc;
 import org.sellerregistry.vault.KeyRing;
 import org.sellerregistry.vault.Vault;
 
@@ -53,6 +54,9 @@ final class TestRegistry implements AutoCloseable {
           1_000_000,
           1_000_000,
           1_000_000);
+
+  /** What the service has from other packages is not there. */
+  static final AdminServiceGrpc.AsyncService NOTHING_ELSE = new AdminServiceGrpc.AsyncService() {};
 
   private static final RequestValidator VALIDATOR = RequestValidator.forContract();
   private static final Vault VAULT = new Vault(KeyRing.ephemeral());
@@ -121,7 +125,7 @@ final class TestRegistry implements AutoCloseable {
   /** With the service of marketplaces and grants alone, and no bearer tokens. */
   static TestRegistry admin(Transactor transactor) {
     return new TestRegistry(
-        transactor, clock -> null, registry -> List.of(registry.access.adminService()));
+        transactor, clock -> null, registry -> List.of(registry.access.adminService(NOTHING_ELSE)));
   }
 
   /** A connection that shows no certificate. */

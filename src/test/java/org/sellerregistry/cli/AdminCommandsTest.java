@@ -101,6 +101,19 @@ class AdminCommandsTest {
   }
 
   @Test
+  void keysAreRotatedAndShown() {
+    var operation = json(run("keys", "rotate", "--keyset", "sealed_tokens", "-o", "json"));
+    assertThat(operation.get("target").getAsString()).isEqualTo("sealed_tokens");
+
+    var name = operation.get("name").getAsString();
+    assertThat(run("operation", "get", name).out()).contains("ROTATE_KEYS", "sealed_tokens 2");
+    assertThat(run("operation", "list").out()).contains(name.substring("operations/".length()));
+    assertThat(run("keys", "status").out())
+        .contains("Epoch ends", "Erased now is gone", "WRAPPING 1", "SEALED_TOKENS 2")
+        .contains("Damaged data keys   0");
+  }
+
+  @Test
   void refusalsNameStatusReasonAndFields() {
     var refused = run("marketplace", "create", "Not An Id");
     assertThat(refused.code()).isEqualTo(ExitCodes.FAILED);

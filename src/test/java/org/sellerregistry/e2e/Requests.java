@@ -21,7 +21,9 @@ import org.sellerregistry.v1.DownloadEvidenceRequest;
 import org.sellerregistry.v1.EndContractRequest;
 import org.sellerregistry.v1.ExportTradersRequest;
 import org.sellerregistry.v1.GetEvidenceRequest;
+import org.sellerregistry.v1.GetKeyStatusRequest;
 import org.sellerregistry.v1.GetMarketplaceRequest;
+import org.sellerregistry.v1.GetOperationRequest;
 import org.sellerregistry.v1.GetPublicTraderInfoRequest;
 import org.sellerregistry.v1.GetTraderRequest;
 import org.sellerregistry.v1.GetVerificationRequest;
@@ -32,10 +34,12 @@ import org.sellerregistry.v1.ImportRecord;
 import org.sellerregistry.v1.ImportStorefront;
 import org.sellerregistry.v1.ImportTradersRequest;
 import org.sellerregistry.v1.ImportTradersResponse;
+import org.sellerregistry.v1.Keyset;
 import org.sellerregistry.v1.ListCountryRequirementsRequest;
 import org.sellerregistry.v1.ListEvidenceRequest;
 import org.sellerregistry.v1.ListGrantsRequest;
 import org.sellerregistry.v1.ListMarketplacesRequest;
+import org.sellerregistry.v1.ListOperationsRequest;
 import org.sellerregistry.v1.ListStorefrontsRequest;
 import org.sellerregistry.v1.ListTraderRevisionsRequest;
 import org.sellerregistry.v1.ListTradersRequest;
@@ -47,6 +51,7 @@ import org.sellerregistry.v1.RecordCheckRequest;
 import org.sellerregistry.v1.ReleaseStorefrontRequest;
 import org.sellerregistry.v1.RevokeGrantRequest;
 import org.sellerregistry.v1.Role;
+import org.sellerregistry.v1.RotateKeysRequest;
 import org.sellerregistry.v1.Trader;
 import org.sellerregistry.v1.TraderFilter;
 import org.sellerregistry.v1.TraderView;
@@ -178,6 +183,14 @@ final class Requests {
               .build();
       case "ListGrants" -> ListGrantsRequest.getDefaultInstance();
       case "RevokeGrant" -> RevokeGrantRequest.newBuilder().setName(grant).build();
+      case "RotateKeys" ->
+          RotateKeysRequest.newBuilder().setKeyset(Keyset.KEYSET_SEALED_TOKENS).build();
+      case "GetKeyStatus" -> GetKeyStatusRequest.getDefaultInstance();
+      case "GetOperation" ->
+          GetOperationRequest.newBuilder()
+              .setName("operations/01900000-0000-7000-8000-000000000001")
+              .build();
+      case "ListOperations" -> ListOperationsRequest.getDefaultInstance();
       default -> throw new IllegalArgumentException("a new method needs a request: " + method);
     };
   }

@@ -190,7 +190,11 @@ class RecordCheckTest {
     }
     registry.transactor.write(db -> {
       registry.vault.shred(
-          db, registry.tenant.id(), Registry.id(trader), RetentionClass.IDENTIFICATION);
+          db,
+          registry.tenant.id(),
+          Registry.id(trader),
+          RetentionClass.IDENTIFICATION,
+          registry.clock.instant());
       return 0;
     });
     assertRefused(

@@ -80,13 +80,13 @@ final class Registry {
       new Caller("spiffe://test.example/shop", "reviewer-7", "onboarding", List.of());
 
   final TestClock clock = new TestClock();
-  final Vault vault = VAULT;
+  final Vault vault;
   final Packs packs = Packs.shipped(ValidatorFactory.newBuilder().build());
   final Transactor transactor;
   final Tenant tenant;
-  final TraderStore traders = new TraderStore(vault);
-  final TokenStore tokens = new TokenStore(vault.blindIndex());
-  final EvidenceStore evidence = new EvidenceStore(vault.blindIndex());
+  final TraderStore traders;
+  final TokenStore tokens;
+  final EvidenceStore evidence;
   final CheckStore checkStore;
   final Assess assess;
   final DueStandings dueStandings;
@@ -107,7 +107,7 @@ final class Registry {
   final TraderService traderService;
   final VerificationService verificationService;
 
-  private final Ids ids = new Ids(clock, new SecureRandom());
+  final Ids ids = new Ids(clock, new SecureRandom());
 
   Registry(TestDatabase database) {
     this(database, database.transactor());
@@ -118,15 +118,25 @@ final class Registry {
   }
 
   Registry(TestDatabase database, IdSettings electronicId) {
-    this(database.transactor(), Sources.none(), electronicId);
+    this(database.transactor(), Sources.none(), electronicId, VAULT);
   }
 
   Registry(Transactor transactor, Sources sources) {
-    this(transactor, sources, IdSettings.none());
+    this(transactor, sources, IdSettings.none(), VAULT);
   }
 
-  private Registry(Transactor transactor, Sources sources, IdSettings electronicId) {
+  /** With a key ring of its own. */
+  Registry(Transactor transactor, Vault vault) {
+    this(transactor, Sources.none(), IdSettings.none(), vault);
+  }
+
+  private Registry(
+      Transactor transactor, Sources sources, IdSettings electronicId, Vault vault) {
     this.transactor = transactor;
+    this.vault = vault;
+    traders = new TraderStore(vault);
+    tokens = new TokenStore(vault.blindIndex());
+    evidence = new EvidenceStore(vault.blindIndex());
     tenant = marketplace();
     var journal = new Journal();
     var revisions = new RevisionStore();

@@ -74,7 +74,8 @@ class ShreddedTest {
 
   private void shred(RetentionClass retentionClass) {
     registry.transactor.write(db -> {
-      registry.vault.shred(db, registry.tenant.id(), id(), retentionClass);
+      registry.vault.shred(
+          db, registry.tenant.id(), id(), retentionClass, registry.clock.instant());
       return true;
     });
   }

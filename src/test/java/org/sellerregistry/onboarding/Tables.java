@@ -3,7 +3,11 @@ package org.sellerregistry.onboarding;
 import static org.sellerregistry.storage.generated.Tables.DATA_KEY;
 import static org.sellerregistry.storage.generated.Tables.ITEM_CHECK;
 import static org.sellerregistry.storage.generated.Tables.JOURNAL_PENDING;
+import static org.sellerregistry.storage.generated.Tables.KEY_RING_READER;
+import static org.sellerregistry.storage.generated.Tables.KEY_VERSION;
 import static org.sellerregistry.storage.generated.Tables.LOOKUP_TOKEN;
+import static org.sellerregistry.storage.generated.Tables.MARKETPLACE;
+import static org.sellerregistry.storage.generated.Tables.OPERATION;
 import static org.sellerregistry.storage.generated.Tables.PUBLIC_INFO;
 import static org.sellerregistry.storage.generated.Tables.STANDING;
 import static org.sellerregistry.storage.generated.Tables.STOREFRONT;
@@ -16,10 +20,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jooq.Record;
 import org.jooq.Result;
 import org.jooq.Table;
 import org.jooq.TableField;
+import org.jooq.impl.DSL;
+import org.sellerregistry.storage.TestDatabase;
 
 /** Looks into the tables from outside. */
 final class Tables {
@@ -47,6 +54,18 @@ final class Tables {
       }
       return rows;
     });
+  }
+
+  /** Deletes every row, of all marketplaces. */
+  static void empty(TestDatabase database) {
+    var more = List.of(MARKETPLACE, KEY_VERSION, KEY_RING_READER, OPERATION);
+    database
+        .transactor()
+        .write(db -> {
+          Stream.concat(ALL.stream(), more.stream())
+              .forEach(table -> db.deleteFrom(table).where(DSL.trueCondition()).execute());
+          return true;
+        });
   }
 
   /** How the intervals of one thing break the rules; empty if they do not. */

@@ -31,6 +31,7 @@ import org.sellerregistry.server.ServerConfig.Limits;
 import org.sellerregistry.server.ServerConfig.Oidc;
 import org.sellerregistry.server.ServerConfig.Tls;
 import org.sellerregistry.storage.RetryPolicy;
+import org.sellerregistry.server.ServerConfig.VaultKeys;
 import org.sellerregistry.storage.TlsMode;
 import org.sellerregistry.verification.electronicid.IdIssuer;
 import org.sellerregistry.verification.electronicid.IdSettings;
@@ -71,6 +72,7 @@ class ServerConfigTest {
                 new Address("127.0.0.1", 9443),
                 Path.of("/var/lib/someone/seller-registry"),
                 Path.of("/var/lib/someone/seller-registry/keys"),
+                new VaultKeys(30, Duration.ofSeconds(2)),
                 List.of(),
                 new EmbeddedSource(16, 8),
                 true,
@@ -267,6 +269,7 @@ class ServerConfigTest {
               }
             }
             metrics.listen = "127.0.0.1:47"
+            vault { epoch-days = 29, interval = 30s }
             shutdown-grace = 21s
             """
                 .formatted(password, key, secret("s3", "rw-------")));
@@ -277,6 +280,7 @@ class ServerConfigTest {
                 new Address("::", 1),
                 Path.of("/srv/registry"),
                 Path.of("/srv/keys"),
+                new VaultKeys(29, Duration.ofSeconds(30)),
                 List.of("spiffe://example.org/a", "x509:CN=b,O=c"),
                 new JdbcSource(
                     "jdbc:mysql://db/registry", "registry", "hidden", TlsMode.VERIFY_CA, 2, 3),

@@ -40,7 +40,7 @@ class VaultTest {
 
   @AfterEach
   void deleteKeys() {
-    write(db -> db.deleteFrom(DATA_KEY).where(DATA_KEY.KEY_EPOCH.gt(0)).execute());
+    write(db -> db.deleteFrom(DATA_KEY).where(DATA_KEY.CREATE_TIME.isNotNull()).execute());
   }
 
   @Test
@@ -162,7 +162,7 @@ class VaultTest {
     write(db -> vault.store(db, keys, NOW));
     store(OTHER, PAYMENT);
 
-    write(db -> vault.shred(db, MARKETPLACE, TRADER, PAYMENT));
+    write(db -> vault.shred(db, MARKETPLACE, TRADER, PAYMENT, NOW));
 
     var loaded = load(TRADER);
     assertThat(loaded.open(TAX, PLACE, tax)).isEqualTo(PLAINTEXT);
@@ -172,13 +172,32 @@ class VaultTest {
   }
 
   @Test
-  void doesNotOpenUnderALaterKeyWhatWasShredded() {
+  void makesNoNewKeyForAClassThatWasShredded() {
     byte[] sealed = store(TRADER, PAYMENT);
-    write(db -> vault.shred(db, MARKETPLACE, TRADER, PAYMENT));
-    store(TRADER, PAYMENT);
+    write(db -> vault.shred(db, MARKETPLACE, TRADER, PAYMENT, NOW));
+    write(db -> vault.shred(db, MARKETPLACE, TRADER, TAX, NOW));
 
-    assertThatExceptionOfType(RecordDamagedException.class)
-        .isThrownBy(() -> load(TRADER).open(PAYMENT, PLACE, sealed));
+    var loaded = load(TRADER);
+    for (var each : List.of(PAYMENT, TAX)) {
+      assertThat(loaded.has(each)).isFalse();
+      assertThat(loaded.isShredded(each)).isTrue();
+      assertThatExceptionOfType(ShreddedException.class)
+          .isThrownBy(() -> loaded.seal(each, PLACE, PLAINTEXT));
+      assertThatExceptionOfType(ShreddedException.class)
+          .isThrownBy(() -> loaded.open(each, PLACE, sealed));
+    }
+    assertThat(loaded.isShredded(IDENTIFICATION)).isFalse();
+    assertThatCode(() -> requireKeyRing(vault)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void whatWasMadeBeforeTheShreddingIsNotStoredAfterIt() {
+    var keys = load(TRADER);
+    keys.seal(PAYMENT, PLACE, PLAINTEXT);
+    write(db -> vault.shred(db, MARKETPLACE, TRADER, PAYMENT, NOW));
+
+    assertThatExceptionOfType(DuplicateKeyException.class)
+        .isThrownBy(() -> write(db -> vault.store(db, keys, NOW)));
   }
 
   @Test

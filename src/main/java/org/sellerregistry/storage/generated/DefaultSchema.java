@@ -16,14 +16,20 @@ import org.sellerregistry.storage.generated.tables.DataKey;
 import org.sellerregistry.storage.generated.tables.Evidence;
 import org.sellerregistry.storage.generated.tables.ItemCheck;
 import org.sellerregistry.storage.generated.tables.JournalPending;
+import org.sellerregistry.storage.generated.tables.KeyRingReader;
+import org.sellerregistry.storage.generated.tables.KeyVersion;
 import org.sellerregistry.storage.generated.tables.LookupToken;
 import org.sellerregistry.storage.generated.tables.Marketplace;
+import org.sellerregistry.storage.generated.tables.Operation;
+import org.sellerregistry.storage.generated.tables.Preservation;
 import org.sellerregistry.storage.generated.tables.PublicInfo;
+import org.sellerregistry.storage.generated.tables.RetentionDue;
 import org.sellerregistry.storage.generated.tables.ScheduledTasks;
 import org.sellerregistry.storage.generated.tables.SourceInquiry;
 import org.sellerregistry.storage.generated.tables.Standing;
 import org.sellerregistry.storage.generated.tables.Storefront;
 import org.sellerregistry.storage.generated.tables.Trader;
+import org.sellerregistry.storage.generated.tables.TraderErasure;
 import org.sellerregistry.storage.generated.tables.TraderRevision;
 import org.sellerregistry.storage.generated.tables.TraderSection;
 import org.sellerregistry.storage.generated.tables.UnclaimedDocument;
@@ -46,11 +52,21 @@ public class DefaultSchema extends SchemaImpl {
 
     public final JournalPending JOURNAL_PENDING = JournalPending.JOURNAL_PENDING;
 
+    public final KeyRingReader KEY_RING_READER = KeyRingReader.KEY_RING_READER;
+
+    public final KeyVersion KEY_VERSION = KeyVersion.KEY_VERSION;
+
     public final LookupToken LOOKUP_TOKEN = LookupToken.LOOKUP_TOKEN;
 
     public final Marketplace MARKETPLACE = Marketplace.MARKETPLACE;
 
+    public final Operation OPERATION = Operation.OPERATION;
+
+    public final Preservation PRESERVATION = Preservation.PRESERVATION;
+
     public final PublicInfo PUBLIC_INFO = PublicInfo.PUBLIC_INFO;
+
+    public final RetentionDue RETENTION_DUE = RetentionDue.RETENTION_DUE;
 
     public final ScheduledTasks SCHEDULED_TASKS = ScheduledTasks.SCHEDULED_TASKS;
 
@@ -61,6 +77,8 @@ public class DefaultSchema extends SchemaImpl {
     public final Storefront STOREFRONT = Storefront.STOREFRONT;
 
     public final Trader TRADER = Trader.TRADER;
+
+    public final TraderErasure TRADER_ERASURE = TraderErasure.TRADER_ERASURE;
 
     public final TraderRevision TRADER_REVISION = TraderRevision.TRADER_REVISION;
 
@@ -86,14 +104,20 @@ public class DefaultSchema extends SchemaImpl {
             Evidence.EVIDENCE,
             ItemCheck.ITEM_CHECK,
             JournalPending.JOURNAL_PENDING,
+            KeyRingReader.KEY_RING_READER,
+            KeyVersion.KEY_VERSION,
             LookupToken.LOOKUP_TOKEN,
             Marketplace.MARKETPLACE,
+            Operation.OPERATION,
+            Preservation.PRESERVATION,
             PublicInfo.PUBLIC_INFO,
+            RetentionDue.RETENTION_DUE,
             ScheduledTasks.SCHEDULED_TASKS,
             SourceInquiry.SOURCE_INQUIRY,
             Standing.STANDING,
             Storefront.STOREFRONT,
             Trader.TRADER,
+            TraderErasure.TRADER_ERASURE,
             TraderRevision.TRADER_REVISION,
             TraderSection.TRADER_SECTION,
             UnclaimedDocument.UNCLAIMED_DOCUMENT

@@ -9,14 +9,20 @@ import org.sellerregistry.storage.generated.tables.DataKey;
 import org.sellerregistry.storage.generated.tables.Evidence;
 import org.sellerregistry.storage.generated.tables.ItemCheck;
 import org.sellerregistry.storage.generated.tables.JournalPending;
+import org.sellerregistry.storage.generated.tables.KeyRingReader;
+import org.sellerregistry.storage.generated.tables.KeyVersion;
 import org.sellerregistry.storage.generated.tables.LookupToken;
 import org.sellerregistry.storage.generated.tables.Marketplace;
+import org.sellerregistry.storage.generated.tables.Operation;
+import org.sellerregistry.storage.generated.tables.Preservation;
 import org.sellerregistry.storage.generated.tables.PublicInfo;
+import org.sellerregistry.storage.generated.tables.RetentionDue;
 import org.sellerregistry.storage.generated.tables.ScheduledTasks;
 import org.sellerregistry.storage.generated.tables.SourceInquiry;
 import org.sellerregistry.storage.generated.tables.Standing;
 import org.sellerregistry.storage.generated.tables.Storefront;
 import org.sellerregistry.storage.generated.tables.Trader;
+import org.sellerregistry.storage.generated.tables.TraderErasure;
 import org.sellerregistry.storage.generated.tables.TraderRevision;
 import org.sellerregistry.storage.generated.tables.TraderSection;
 import org.sellerregistry.storage.generated.tables.UnclaimedDocument;
@@ -35,11 +41,21 @@ public class Tables {
 
     public static final JournalPending JOURNAL_PENDING = JournalPending.JOURNAL_PENDING;
 
+    public static final KeyRingReader KEY_RING_READER = KeyRingReader.KEY_RING_READER;
+
+    public static final KeyVersion KEY_VERSION = KeyVersion.KEY_VERSION;
+
     public static final LookupToken LOOKUP_TOKEN = LookupToken.LOOKUP_TOKEN;
 
     public static final Marketplace MARKETPLACE = Marketplace.MARKETPLACE;
 
+    public static final Operation OPERATION = Operation.OPERATION;
+
+    public static final Preservation PRESERVATION = Preservation.PRESERVATION;
+
     public static final PublicInfo PUBLIC_INFO = PublicInfo.PUBLIC_INFO;
+
+    public static final RetentionDue RETENTION_DUE = RetentionDue.RETENTION_DUE;
 
     public static final ScheduledTasks SCHEDULED_TASKS = ScheduledTasks.SCHEDULED_TASKS;
 
@@ -50,6 +66,8 @@ public class Tables {
     public static final Storefront STOREFRONT = Storefront.STOREFRONT;
 
     public static final Trader TRADER = Trader.TRADER;
+
+    public static final TraderErasure TRADER_ERASURE = TraderErasure.TRADER_ERASURE;
 
     public static final TraderRevision TRADER_REVISION = TraderRevision.TRADER_REVISION;
 

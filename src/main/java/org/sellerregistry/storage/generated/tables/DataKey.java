@@ -52,9 +52,11 @@ public class DataKey extends TableImpl<DataKeyRecord> {
 
     public final TableField<DataKeyRecord, Integer> KEY_EPOCH = createField(DSL.name("key_epoch"), SQLDataType.INTEGER.nullable(false), this, "");
 
-    public final TableField<DataKeyRecord, byte[]> WRAPPED = createField(DSL.name("wrapped"), SQLDataType.VARBINARY(255).nullable(false), this, "");
+    public final TableField<DataKeyRecord, byte[]> WRAPPED = createField(DSL.name("wrapped"), SQLDataType.VARBINARY(255).defaultValue(DSL.field(DSL.raw("NULL"), SQLDataType.VARBINARY)), this, "");
 
     public final TableField<DataKeyRecord, Instant> CREATE_TIME = createField(DSL.name("create_time"), SQLDataType.LOCALDATETIME(6).nullable(false), this, "", new InstantBinding());
+
+    public final TableField<DataKeyRecord, Instant> SHRED_TIME = createField(DSL.name("shred_time"), SQLDataType.LOCALDATETIME(6).defaultValue(DSL.field(DSL.raw("NULL"), SQLDataType.LOCALDATETIME)), this, "", new InstantBinding());
 
     private DataKey(Name alias, Table<DataKeyRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);

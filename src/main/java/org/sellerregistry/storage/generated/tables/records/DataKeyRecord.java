@@ -65,6 +65,14 @@ public class DataKeyRecord extends UpdatableRecordImpl<DataKeyRecord> {
         return (Instant) get(5);
     }
 
+    public void setShredTime(Instant value) {
+        set(6, value);
+    }
+
+    public Instant getShredTime() {
+        return (Instant) get(6);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -82,7 +90,7 @@ public class DataKeyRecord extends UpdatableRecordImpl<DataKeyRecord> {
         super(DataKey.DATA_KEY);
     }
 
-    public DataKeyRecord(UUID marketplace, UUID trader, Integer retentionClass, Integer keyEpoch, byte[] wrapped, Instant createTime) {
+    public DataKeyRecord(UUID marketplace, UUID trader, Integer retentionClass, Integer keyEpoch, byte[] wrapped, Instant createTime, Instant shredTime) {
         super(DataKey.DATA_KEY);
 
         setMarketplace(marketplace);
@@ -91,6 +99,7 @@ public class DataKeyRecord extends UpdatableRecordImpl<DataKeyRecord> {
         setKeyEpoch(keyEpoch);
         setWrapped(wrapped);
         setCreateTime(createTime);
+        setShredTime(shredTime);
         resetTouchedOnNotNull();
     }
 }

@@ -1,0 +1,33 @@
+package org.sellerregistry.custody;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What is done about keys in the background, again and again, on every server. */
+public final class Custodian implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(Custodian.class);
+
+  /** So that one round ends, and the server says that it is there, while a rotation is long. */
+  private static final int STEPS = 50;
+
+  private final RotationJob rotations;
+  private final Epochs epochs;
+
+  public Custodian(RotationJob rotations, Epochs epochs) {
+    this.rotations = rotations;
+    this.epochs = epochs;
+  }
+
+  /** One round; a failure is left to the next. */
+  @Override
+  public void run() {
+    try {
+      epochs.runStep();
+      for (int step = 0; step < STEPS && rotations.runStep(); step++) {
+        LOG.debug("A rotation goes on");
+      }
+    } catch (RuntimeException e) {
+      LOG.warn("The keys were not looked after: {}", e.getClass().getSimpleName());
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package org.sellerregistry.trader;
+
+import static org.sellerregistry.storage.generated.Tables.MARKETPLACE;
+import static org.sellerregistry.storage.generated.Tables.TRADER;
+import static org.sellerregistry.storage.generated.Tables.TRADER_REVISION;
+import static org.sellerregistry.storage.generated.Tables.TRADER_SECTION;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.Message;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+import org.sellerregistry.storage.Ids;
+import org.sellerregistry.v1.SectionKind;
+import org.sellerregistry.vault.RecordDamagedException;
+import org.sellerregistry.vault.RetentionClass;
+import org.sellerregistry.vault.Vault;
+
+/**
+ * Computes the look-up tokens of traders anew, under another key and in the present normal forms.
+ * It goes through all marketplaces and their traders by key.
+ */
+public final class Retokenise {
+  private static final int ID_BYTES = 16;
+
+  private final Vault vault;
+  private final TokenStore tokens;
+
+  public Retokenise(Vault vault, TokenStore tokens) {
+    this.vault = vault;
+    this.tokens = tokens;
+  }
+
+  /**
+   * What became of some traders.
+   *
+   * @param failed how many of those {@code done} keep their former tokens, as a record is damaged
+   * @param next where to go on; empty if all traders are done
+   */
+  public record Batch(int done, int failed, ByteString next) {}
+
+  /** How many traders there are. */
+  public long count(DSLContext db) {
+    return db.fetchCount(TRADER);
+  }
+
+  /**
+   * Replaces the tokens of the next traders, at most {@code limit}. Each is locked, so that no
+   * change of it comes between.
+   *
+   * @param version the version of the new tokens
+   * @param position where to go on; empty at the begin
+   */
+  public Batch replace(DSLContext db, int version, ByteString position, int limit) {
+    var marketplace = position.isEmpty() ? nextMarketplace(db, new UUID(0, 0)) : id(position, 0);
+    if (marketplace == null) {
+      return new Batch(0, 0, ByteString.EMPTY);
+    }
+    var behind = position.size() > ID_BYTES ? id(position, ID_BYTES) : new UUID(0, 0);
+    var traders =
+        db.select(TRADER.ID)
+            .from(TRADER)
+            .where(TRADER.MARKETPLACE.eq(marketplace))
+            .and(TRADER.ID.gt(behind))
+            .orderBy(TRADER.ID)
+            .limit(limit)
+            .forUpdate()
+            .fetch(TRADER.ID);
+    int failed = 0;
+    for (var trader : traders) {
+      try {
+        tokens.replace(db, marketplace, trader, version, history(db, marketplace, trader));
+      } catch (RecordDamagedException e) {
+        failed++;
+      }
+    }
+    return new Batch(traders.size(), failed, next(db, marketplace, traders, limit));
+  }
+
+  private static ByteString next(DSLContext db, UUID marketplace, List<UUID> traders, int limit) {
+    if (traders.size() == limit) {
+      return bytes(marketplace).concat(bytes(traders.getLast()));
+    }
+    var following = nextMarketplace(db, marketplace);
+    return following == null ? ByteString.EMPTY : bytes(following);
+  }
+
+  private static @Nullable UUID nextMarketplace(DSLContext db, UUID behind) {
+    return db.select(MARKETPLACE.ID)
+        .from(MARKETPLACE)
+        .where(MARKETPLACE.ID.gt(behind))
+        .orderBy(MARKETPLACE.ID)
+        .limit(1)
+        .fetchOne(MARKETPLACE.ID);
+  }
+
+  private TokenHistory history(DSLContext db, UUID marketplace, UUID trader) {
+    var keys = vault.load(db, marketplace, trader);
+    Map<Long, Map<SectionKind, Message>> sections = new HashMap<>();
+    db.selectFrom(TRADER_SECTION)
+        .where(TRADER_SECTION.MARKETPLACE.eq(marketplace))
+        .and(TRADER_SECTION.TRADER.eq(trader))
+        .forEach(row -> {
+          var kind = SectionKind.forNumber(row.getSection());
+          if (keys.has(RetentionClass.of(kind))) {
+            sections
+                .computeIfAbsent(row.getRevision(), _ -> new EnumMap<>(SectionKind.class))
+                .put(kind, TraderStore.open(keys, kind, row));
+          }
+        });
+    var history = new TokenHistory();
+    db.selectFrom(TRADER_REVISION)
+        .where(TRADER_REVISION.MARKETPLACE.eq(marketplace))
+        .and(TRADER_REVISION.TRADER.eq(trader))
+        .orderBy(TRADER_REVISION.REVISION)
+        .forEach(row ->
+            history.add(
+                row.getReviseTime(),
+                row.getRegionCode(),
+                sections.getOrDefault(row.getRevision(), Map.of())));
+    return history;
+  }
+
+  private static ByteString bytes(UUID id) {
+    return ByteString.copyFrom(Ids.toBytes(id));
+  }
+
+  private static UUID id(ByteString position, int from) {
+    return Ids.fromBytes(position.substring(from, from + ID_BYTES).toByteArray());
+  }
+}

@@ -1,0 +1,130 @@
+package org.sellerregistry.vault;
+
+import com.google.crypto.tink.Aead;
+import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.aead.AeadConfig2026;
+import com.google.crypto.tink.prf.Prf;
+import com.google.crypto.tink.prf.PrfConfig2026;
+import com.google.crypto.tink.prf.PrfSet;
+import java.security.GeneralSecurityException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * Keysets ready for use, as they were at one moment. Immutable and safe for use by many threads.
+ */
+final class OpenKeysets {
+
+  /** {@code lookup_token.token_version} is a SMALLINT. */
+  private static final int HIGHEST_VERSION = Short.MAX_VALUE;
+
+  private final Keysets keysets;
+  private final Aead wrapping;
+  private final Map<Integer, Prf> blindIndex;
+  private final List<Prf> liveIndexes;
+  private final PrfSet requestDigests;
+  private final Aead sealedTokens;
+
+  /**
+   * @throws KeyRingException if a keyset does not serve its purpose
+   */
+  OpenKeysets(Keysets keysets) {
+    this.keysets = keysets;
+    try {
+      wrapping = aead(keysets.wrapping());
+      var indexes = prfs(keysets.blindIndex());
+      blindIndex = indexes.getPrfs();
+      liveIndexes = currentFirst(indexes);
+      requestDigests = prfs(keysets.requestDigests());
+      sealedTokens = aead(keysets.sealedTokens());
+      requireIds(keysets, Keyset.WRAPPING, Integer.MAX_VALUE);
+      requireIds(keysets, Keyset.BLIND_INDEX, HIGHEST_VERSION);
+    } catch (GeneralSecurityException e) {
+      throw new KeyRingException("The key ring holds a key of the wrong kind", e);
+    }
+  }
+
+  Keysets keysets() {
+    return keysets;
+  }
+
+  Aead wrapping() {
+    return wrapping;
+  }
+
+  int primary(Keyset keyset) {
+    return keysets.primary(keyset);
+  }
+
+  boolean holds(Keyset keyset, int id) {
+    return keysets.ids(keyset).anyMatch(each -> each == id);
+  }
+
+  /** The blind index's keys: the current one, then the others from new to old. */
+  List<Prf> liveIndexes() {
+    return liveIndexes;
+  }
+
+  /**
+   * The blind index's key of a version.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  Prf blindIndex(int version) {
+    var key = blindIndex.get(version);
+    if (key == null) {
+      throw new IllegalArgumentException("The key ring has no blind index " + version);
+    }
+    return key;
+  }
+
+  PrfSet requestDigests() {
+    return requestDigests;
+  }
+
+  Aead sealedTokens() {
+    return sealedTokens;
+  }
+
+  /**
+   * Grows whenever a key is added or another one is made the primary: of two states of one key ring
+   * the one with the greater number knows all that the other knows.
+   */
+  long generation() {
+    return Stream.of(Keyset.values())
+        .mapToLong(
+            each -> (long) keysets.primary(each) + keysets.ids(each).max().orElse(Keysets.FIRST_ID))
+        .sum();
+  }
+
+  private static Aead aead(KeysetHandle keyset) throws GeneralSecurityException {
+    return keyset.getPrimitive(AeadConfig2026.get(), Aead.class);
+  }
+
+  private static PrfSet prfs(KeysetHandle keyset) throws GeneralSecurityException {
+    return keyset.getPrimitive(PrfConfig2026.get(), PrfSet.class);
+  }
+
+  private static List<Prf> currentFirst(PrfSet keys) throws GeneralSecurityException {
+    var rest = new TreeMap<>(keys.getPrfs());
+    var current = rest.remove(keys.getPrimaryId());
+    if (current == null) {
+      throw new GeneralSecurityException("The primary key is not enabled");
+    }
+    return Stream.concat(Stream.of(current), rest.descendingMap().values().stream()).toList();
+  }
+
+  private static void requireIds(Keysets keysets, Keyset keyset, int highest) {
+    keysets
+        .ids(keyset)
+        .filter(id -> id < Keysets.FIRST_ID || id > highest)
+        .findFirst()
+        .ifPresent(id -> {
+          throw new KeyRingException(
+              "The key ring holds a key with id %d, not one of %d to %d"
+                  .formatted(id, Keysets.FIRST_ID, highest));
+        });
+  }
+}
