@@ -87,6 +87,9 @@ public final class Demo {
     screen.step("One seller whose register number cannot be right");
     new CorrectionStep(session, synthetic, staff, screen).run(verified, new Reviewer(seed, count));
 
+    screen.step("A seller that no online source knows");
+    new PaperSellerStep(session, screen).run(synthetic, count);
+
     screen.step("A company takes another name");
     Imported renamed = company(verified);
     new NameChangeStep(session, staff, screen)

@@ -22,10 +22,11 @@ class DemoTest {
     new Demo(new PrintWriter(output), 200, 1).run();
 
     List<String> lines = output.toString().lines().toList();
-    assertThat(lines).hasSizeLessThan(120).allMatch(line -> Screen.width(line) <= Screen.WIDTH);
+    assertThat(lines).hasSizeLessThan(150).allMatch(line -> Screen.width(line) <= Screen.WIDTH);
     assertThat(output.toString())
         .contains("CREATED 200", "of 200 sellers may sell", "PENDING", "ELIGIBLE", "HELD")
         .contains("refused for it: 0", "nobody waits for them any more", "satisfied by VIES")
+        .contains("business licence", "a copy is kept as evidence")
         .contains("Please correct", "(a former value)")
         .doesNotContain("UNSPECIFIED", "UNRECOGNIZED", "null");
     assertThat(lines.stream().filter(line -> line.startsWith("  (a)"))).hasSize(4);
