@@ -142,6 +142,16 @@ public final class EvidenceStore {
     }
   }
 
+  /** Whether the same document is evidence of another trader of the marketplace. */
+  boolean isAnothers(DSLContext db, Tenant tenant, UUID trader, ByteString sha256) {
+    return db.fetchExists(
+        db.selectOne()
+            .from(EVIDENCE)
+            .where(EVIDENCE.MARKETPLACE.eq(tenant.id()))
+            .and(EVIDENCE.TOKEN.in(blindIndex.tokens(tenant.id(), TOKEN_KIND, "", "", hex(sha256))))
+            .and(EVIDENCE.TRADER.ne(trader)));
+  }
+
   /** How many documents the trader has. */
   int count(DSLContext db, Tenant tenant, UUID trader) {
     return db.fetchCount(

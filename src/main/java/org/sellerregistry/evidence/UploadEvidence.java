@@ -42,6 +42,7 @@ public final class UploadEvidence {
   private final UnclaimedDocuments unclaimed;
   private final Vault vault;
   private final Journal journal;
+  private final AfterUpload afterUpload;
   private final RequestKeys requestKeys;
   private final EvidenceLimits limits;
   private final Ids ids;
@@ -55,6 +56,7 @@ public final class UploadEvidence {
       UnclaimedDocuments unclaimed,
       Vault vault,
       Journal journal,
+      AfterUpload afterUpload,
       RequestKeys requestKeys,
       EvidenceLimits limits,
       Ids ids,
@@ -66,6 +68,7 @@ public final class UploadEvidence {
     this.unclaimed = unclaimed;
     this.vault = vault;
     this.journal = journal;
+    this.afterUpload = afterUpload;
     this.requestKeys = requestKeys;
     this.limits = limits;
     this.ids = ids;
@@ -166,10 +169,12 @@ public final class UploadEvidence {
             .setPerson(scope.caller().person())
             .setUploadTime(Times.timestamp(time))
             .setErased(false)
+            .setDuplicate(evidenceStore.isAnothers(db, tenant, keys.trader(), whole.sha256()))
             .build();
     var ciphertext =
         evidenceStore.insert(db, tenant, keys, upload.id(), upload.key(), evidence, key);
     vault.store(db, keys, time);
+    afterUpload.uploaded(db, tenant, stored.get(), evidence);
     journal.append(
         db,
         JournalEntry.newBuilder()

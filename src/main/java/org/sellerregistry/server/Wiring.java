@@ -73,6 +73,7 @@ import org.sellerregistry.verification.Assess;
 import org.sellerregistry.verification.CheckStore;
 import org.sellerregistry.verification.Countries;
 import org.sellerregistry.verification.DueStandings;
+import org.sellerregistry.verification.DuplicateDocuments;
 import org.sellerregistry.verification.Inquiries;
 import org.sellerregistry.verification.Packs;
 import org.sellerregistry.verification.PresentElectronicId;
@@ -186,6 +187,7 @@ final class Wiring {
             unclaimedDocuments,
             vault,
             journal,
+            new DuplicateDocuments(checks, clock),
             requestKeys,
             limits,
             ids,

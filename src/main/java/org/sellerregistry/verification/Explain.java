@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.sellerregistry.trader.Item;
 import org.sellerregistry.v1.ActionBy;
 import org.sellerregistry.v1.Audience;
@@ -114,12 +115,17 @@ final class Explain {
   /** What is unusual about the items, for staff to weigh: the trader need not do anything. */
   private List<NextAction> hints(RequirementStatus status, ItemChecks checks) {
     var what = text("requirement." + status.rule().getCode());
-    return status.items().stream()
-        .map(item -> checks.of(item).get(CheckMethod.CHECK_METHOD_CROSS_FIELD))
-        .filter(Objects::nonNull)
-        .filter(check -> check.getResult() == CheckResult.CHECK_RESULT_INCONCLUSIVE)
-        .map(Check::getReasonCode)
-        .filter(code -> !code.equals(AutomaticChecks.NOT_COMPARED))
+    var compared =
+        status.items().stream()
+            .map(item -> checks.of(item).get(CheckMethod.CHECK_METHOD_CROSS_FIELD))
+            .filter(Objects::nonNull)
+            .filter(check -> check.getResult() == CheckResult.CHECK_RESULT_INCONCLUSIVE)
+            .map(Check::getReasonCode)
+            .filter(code -> !code.equals(AutomaticChecks.NOT_COMPARED));
+    var duplicate =
+        DuplicateDocuments.noted(checks, status.items()).stream()
+            .map(item -> DuplicateDocuments.REASON);
+    return Stream.concat(duplicate, compared)
         .distinct()
         .map(code ->
             NextAction.newBuilder()

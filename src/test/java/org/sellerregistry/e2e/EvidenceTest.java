@@ -22,12 +22,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.sellerregistry.access.Answers;
 import org.sellerregistry.server.TestServer;
+import org.sellerregistry.v1.Audience;
 import org.sellerregistry.v1.EndContractRequest;
 import org.sellerregistry.v1.Evidence;
 import org.sellerregistry.v1.EvidenceServiceGrpc;
 import org.sellerregistry.v1.EvidenceServiceGrpc.EvidenceServiceBlockingStub;
 import org.sellerregistry.v1.GetEvidenceRequest;
+import org.sellerregistry.v1.ItemKind;
 import org.sellerregistry.v1.ListEvidenceRequest;
+import org.sellerregistry.v1.NextAction;
+import org.sellerregistry.v1.Requirement;
+import org.sellerregistry.v1.RequirementState;
 import org.sellerregistry.v1.Trader;
 
 /** Documents: what goes in comes out, whole or not at all, and to nobody else. */
@@ -214,6 +219,56 @@ class EvidenceTest {
     Files.write(file(one), sealed);
     assertThat(documents.download(one)).isEqualTo(Documents.pdf(500_000, 8));
     assertThat(documents.download(other)).isEqualTo(Documents.pdf(500_000, 9));
+  }
+
+  @Test
+  void aDocumentThatWasGivenForAnotherTraderIsNotedUntilAPersonHasLooked() {
+    var bytes = Documents.pdf(50_000, 11);
+    assertThat(upload(trader, bytes).getDuplicate()).isFalse();
+    assertThat(upload(trader, bytes).getDuplicate()).isFalse();
+    assertThat(hints(trader)).isEmpty();
+
+    var second = shop.create(Sellers.complete("evidence-" + MADE.incrementAndGet()));
+    var duplicate = upload(second, bytes);
+    assertThat(duplicate.getDuplicate()).isTrue();
+    assertThat(get(duplicate)).isEqualTo(duplicate);
+    assertThat(duplicate.toString()).doesNotContain(trader.getName());
+    assertThat(hints(second))
+        .containsExactly(
+            "A document given for the identity document or electronic identification was given"
+                + " for another trader too.");
+    assertThat(hints(trader)).isEmpty();
+    var requirement = identification(second, Audience.AUDIENCE_TRADER);
+    assertThat(requirement.toString()).doesNotContain("another trader");
+    assertThat(requirement.getState()).isEqualTo(RequirementState.REQUIREMENT_STATE_PENDING);
+
+    shop.check(second, shop.item(second, ItemKind.ITEM_KIND_DOCUMENT));
+    assertThat(hints(second)).isEmpty();
+    assertThat(upload(second, bytes).getDuplicate()).isTrue();
+    assertThat(hints(second)).hasSize(1);
+    assertThat(identification(second, Audience.AUDIENCE_STAFF).getState())
+        .isEqualTo(RequirementState.REQUIREMENT_STATE_SATISFIED);
+
+    var elsewhere = new Shop(SERVER.marketplace("elsewhere"), "elsewhere");
+    var other = elsewhere.create(Sellers.complete("elsewhere-1"));
+    assertThat(elsewhere.documents.upload(other, bytes).getDuplicate()).isFalse();
+  }
+
+  private Evidence upload(Trader of, byte[] bytes) {
+    var options = Documents.options(of);
+    options.getEvidenceBuilder().addItemIds(shop.item(of, ItemKind.ITEM_KIND_DOCUMENT).id());
+    return documents.upload(options, bytes);
+  }
+
+  private List<String> hints(Trader of) {
+    return identification(of, Audience.AUDIENCE_STAFF).getNextActionsList().stream()
+        .filter(action -> action.getCode().equals("WEIGH_HINT"))
+        .map(NextAction::getMessage)
+        .toList();
+  }
+
+  private Requirement identification(Trader of, Audience audience) {
+    return shop.requirement(of.getName(), "identification.document", audience, "");
   }
 
   @Test
