@@ -7,14 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.jooq.DSLContext;
 import org.sellerregistry.access.Tenant;
 import org.sellerregistry.rpc.ResourceNames;
 import org.sellerregistry.storage.Transactor;
 import org.sellerregistry.trader.LookupKey;
 import org.sellerregistry.trader.LookupKeys;
-import org.sellerregistry.trader.StorefrontStore;
-import org.sellerregistry.trader.Times;
 import org.sellerregistry.trader.TokenStore;
 import org.sellerregistry.trader.TraderStore;
 import org.sellerregistry.v1.LookupMatch;
@@ -27,24 +24,25 @@ import org.sellerregistry.v1.Trader;
 
 /** Finds traders by what is known of them. */
 public final class LookUpTraders {
-  private static final int MOST = 50;
+  /** The matches that a query is answered with at most. */
+  static final int MOST = 50;
 
   private final Transactor transactor;
   private final TraderStore traders;
-  private final StorefrontStore storefronts;
   private final TokenStore tokens;
+  private final CurrentReads current;
   private final ReadTraders read;
 
   public LookUpTraders(
       Transactor transactor,
       TraderStore traders,
-      StorefrontStore storefronts,
       TokenStore tokens,
+      CurrentReads current,
       ReadTraders read) {
     this.transactor = transactor;
     this.traders = traders;
-    this.storefronts = storefronts;
     this.tokens = tokens;
+    this.current = current;
     this.read = read;
   }
 
@@ -54,9 +52,7 @@ public final class LookUpTraders {
    * @throws Refusal MESSAGE_TOO_LARGE if the answers do not fit into one reply
    */
   public LookupTradersResponse lookUp(Tenant tenant, LookupTradersRequest request) {
-    var hits =
-        transactor.read(
-            db -> request.getQueriesList().stream().map(query -> hits(db, tenant, query)).toList());
+    var hits = request.getQueriesList().stream().map(query -> hits(tenant, query)).toList();
     Set<UUID> ids = new LinkedHashSet<>();
     hits.forEach(found -> found.stream().limit(MOST).forEach(hit -> ids.add(hit.trader())));
     Map<UUID, Trader> found = read.readWhole(tenant, ids, request.getView());
@@ -82,25 +78,28 @@ public final class LookUpTraders {
     return result.build();
   }
 
-  private List<TokenStore.Hit> hits(DSLContext db, Tenant tenant, LookupQuery query) {
+  private List<TokenStore.Hit> hits(Tenant tenant, LookupQuery query) {
     return switch (query.getByCase()) {
       case NAME -> one(inTenant(tenant, query.getName()));
-      case EXTERNAL_ID -> one(traders.findByExternalId(db, tenant, query.getExternalId()));
-      case STOREFRONT -> byStorefront(db, tenant, query.getStorefront());
-      case IDENTIFIER -> find(db, tenant, LookupKeys.identifier(query.getIdentifier()));
+      case EXTERNAL_ID ->
+          one(transactor.read(db -> traders.findByExternalId(db, tenant, query.getExternalId())));
+      case STOREFRONT -> byStorefront(tenant, query.getStorefront());
+      case IDENTIFIER -> find(tenant, LookupKeys.identifier(query.getIdentifier()));
       case TRADER_NAME ->
-          LookupKeys.name(query.getTraderName())
-              .map(key -> find(db, tenant, key))
-              .orElse(List.of());
-      case EMAIL -> find(db, tenant, LookupKeys.email(query.getEmail()));
-      case PHONE -> find(db, tenant, LookupKeys.phone(query.getPhone(), ""));
-      case ACCOUNT -> find(db, tenant, account(query.getAccount()));
+          LookupKeys.name(query.getTraderName()).map(key -> find(tenant, key)).orElse(List.of());
+      case EMAIL -> find(tenant, LookupKeys.email(query.getEmail()));
+      case PHONE -> find(tenant, LookupKeys.phone(query.getPhone(), ""));
+      case ACCOUNT -> find(tenant, account(query.getAccount()));
       case BY_NOT_SET -> List.of();
     };
   }
 
-  private List<TokenStore.Hit> find(DSLContext db, Tenant tenant, LookupKey key) {
-    return key.isEmpty() ? List.of() : tokens.find(db, tenant, key, MOST + 1);
+  private List<TokenStore.Hit> find(Tenant tenant, LookupKey key) {
+    return key.isEmpty()
+        ? List.of()
+        : current
+            .hits(tenant, key)
+            .orElseGet(() -> transactor.read(db -> tokens.find(db, tenant, key, MOST + 1)));
   }
 
   private static Optional<UUID> inTenant(Tenant tenant, String name) {
@@ -110,11 +109,10 @@ public final class LookUpTraders {
         : Optional.empty();
   }
 
-  private List<TokenStore.Hit> byStorefront(DSLContext db, Tenant tenant, String name) {
+  private List<TokenStore.Hit> byStorefront(Tenant tenant, String name) {
     var storefront = ResourceNames.requireStorefront("queries.storefront", name);
     return storefront.marketplace().equals(tenant.marketplaceId())
-        ? one(
-            storefronts.ownerAt(db, tenant, storefront.storefront(), Times.FOREVER.minusSeconds(1)))
+        ? one(current.owner(tenant, storefront.storefront()))
         : List.of();
   }
 

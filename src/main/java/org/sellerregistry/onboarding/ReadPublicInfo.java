@@ -3,9 +3,12 @@ package org.sellerregistry.onboarding;
 import com.google.protobuf.Timestamp;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.sellerregistry.access.Tenant;
 import org.sellerregistry.rpc.Refusal;
 import org.sellerregistry.rpc.ResourceName;
@@ -15,19 +18,21 @@ import org.sellerregistry.trader.PublicInfoStore;
 import org.sellerregistry.trader.StorefrontStore;
 import org.sellerregistry.trader.Times;
 import org.sellerregistry.trader.TraderStore;
+import org.sellerregistry.v1.GetPublicTraderInfoRequest;
 import org.sellerregistry.v1.PublicAvailability;
 import org.sellerregistry.v1.PublicTraderInfo;
+import org.sellerregistry.v1.Standing;
+import org.sellerregistry.v1.Trader;
 import org.sellerregistry.verification.DueStandings;
 
 /** Reads what buyers are shown. */
 public final class ReadPublicInfo {
-  /** The present, whatever this server's clock says of the last change's time. */
-  private static final Instant NOW = Times.FOREVER.minusSeconds(1);
-
   private final Transactor transactor;
   private final TraderStore traders;
   private final StorefrontStore storefronts;
   private final PublicInfoStore publicInfo;
+  private final CurrentReads current;
+  private final PublicInfoCache cache;
   private final DueStandings dueStandings;
   private final InstantSource clock;
 
@@ -36,14 +41,22 @@ public final class ReadPublicInfo {
       TraderStore traders,
       StorefrontStore storefronts,
       PublicInfoStore publicInfo,
+      CurrentReads current,
+      PublicInfoCache cache,
       DueStandings dueStandings,
       InstantSource clock) {
     this.transactor = transactor;
     this.traders = traders;
     this.storefronts = storefronts;
     this.publicInfo = publicInfo;
+    this.current = current;
+    this.cache = cache;
     this.dueStandings = dueStandings;
     this.clock = clock;
+  }
+
+  static boolean isStorefront(String name) {
+    return name.contains("/storefronts/");
   }
 
   /**
@@ -54,22 +67,81 @@ public final class ReadPublicInfo {
    */
   public PublicTraderInfo read(
       Tenant tenant, String name, String offering, Optional<Timestamp> asOf) {
-    var moment = asOf.map(it -> Times.past("as_of", it, clock)).orElse(NOW);
+    return asOf.map(it -> then(tenant, name, offering, it))
+        .orElseGet(() -> now(tenant, name, offering, 0).message());
+  }
+
+  /** Answers a call. */
+  PublicTraderInfo read(Tenant tenant, GetPublicTraderInfoRequest request) {
+    return request.hasAsOf()
+        ? then(tenant, request.getName(), request.getOffering(), request.getAsOf())
+        : now(tenant, request.getName(), request.getOffering(), request.getAtLeastRevision())
+            .message();
+  }
+
+  /**
+   * Reads what is shown now, at most a second ago.
+   *
+   * @param atLeastRevision the trader's revision that the caller knows of; 0 for none
+   */
+  Answer now(Tenant tenant, String name, String offering, long atLeastRevision) {
+    return cache
+        .find(name, offering, atLeastRevision)
+        .orElseGet(() -> anew(tenant, name, offering));
+  }
+
+  private Answer anew(Tenant tenant, String name, String offering) {
+    var reading = cache.begin();
+    var id = trader(name, storefront -> current.owner(tenant, storefront));
+    var found = id.flatMap(it -> Optional.ofNullable(current.basics(tenant, Set.of(it)).get(it)));
+    if (found.isEmpty()) {
+      var none = without(PublicAvailability.PUBLIC_AVAILABILITY_NO_TRADER, "", offering);
+      return new Answer(Shown.of(none, null, reading.time()), reading.time());
+    }
+    var trader = dueStandings.fresh(tenant, id.orElseThrow(), found.get());
     var info =
-        trader(tenant, name, moment)
-            .map(trader -> ofTrader(tenant, trader, offering, moment))
-            .orElseGet(
-                () -> without(PublicAvailability.PUBLIC_AVAILABILITY_NO_TRADER, "", offering));
-    return info.toBuilder()
-        .setAsOf(asOf.orElseGet(() -> Times.timestamp(Times.micros(clock.instant()))))
+        current
+            .publicInfo(tenant, id.orElseThrow(), offering)
+            .orElseGet(() ->
+                without(
+                    PublicAvailability.PUBLIC_AVAILABILITY_NOT_OFFERED,
+                    trader.getName(),
+                    offering));
+    // What later revisions left as it was rests on them too.
+    var complete =
+        info.getRevision() < trader.getRevision()
+            ? info.toBuilder().setRevision(trader.getRevision()).build()
+            : info;
+    var shown = Shown.of(complete, nextDue(trader), reading.time());
+    cache.keep(reading, name, trader.getName(), offering, shown);
+    return new Answer(shown, reading.time());
+  }
+
+  private static @Nullable Instant nextDue(Trader trader) {
+    return trader.getStandingsList().stream()
+        .filter(Standing::hasNextDueTime)
+        .map(standing -> Times.instant(standing.getNextDueTime()))
+        .min(Comparator.naturalOrder())
+        .orElse(null);
+  }
+
+  private PublicTraderInfo then(Tenant tenant, String name, String offering, Timestamp asOf) {
+    var moment = Times.past("as_of", asOf, clock);
+    return trader(
+            name,
+            storefront ->
+                transactor.read(db -> storefronts.ownerAt(db, tenant, storefront, moment)))
+        .map(trader -> ofTrader(tenant, trader, offering, moment))
+        .orElseGet(() -> without(PublicAvailability.PUBLIC_AVAILABILITY_NO_TRADER, "", offering))
+        .toBuilder()
+        .setAsOf(asOf)
         .build();
   }
 
-  private Optional<UUID> trader(Tenant tenant, String name, Instant moment) {
+  private static Optional<UUID> trader(String name, Function<String, Optional<UUID>> owner) {
     return switch (ResourceNames.parse(name).orElseThrow(() -> Refusal.notFound(name))) {
       case ResourceName.TraderName it -> Optional.of(it.trader());
-      case ResourceName.StorefrontName it ->
-          transactor.read(db -> storefronts.ownerAt(db, tenant, it.storefront(), moment));
+      case ResourceName.StorefrontName it -> owner.apply(it.storefront());
       case ResourceName.MarketplaceName it -> throw Refusal.notFound(name);
       case ResourceName.CheckName it -> throw Refusal.notFound(name);
       case ResourceName.EvidenceName it -> throw Refusal.notFound(name);
@@ -82,22 +154,11 @@ public final class ReadPublicInfo {
     if (trader == null || Times.instant(trader.getCreateTime()).isAfter(moment)) {
       return without(PublicAvailability.PUBLIC_AVAILABILITY_NO_TRADER, "", offering);
     }
-    boolean present = moment.equals(NOW);
-    if (present) {
-      var _ = dueStandings.fresh(tenant, id, trader);
-    }
-    var info =
-        transactor
-            .read(db -> publicInfo.at(db, tenant, id, offering, moment))
-            .orElseGet(() ->
-                without(
-                    PublicAvailability.PUBLIC_AVAILABILITY_NOT_OFFERED,
-                    trader.getName(),
-                    offering));
-    // What later revisions left as it was rests on them too.
-    return present && info.getRevision() < trader.getRevision()
-        ? info.toBuilder().setRevision(trader.getRevision()).build()
-        : info;
+    return transactor
+        .read(db -> publicInfo.at(db, tenant, id, offering, moment))
+        .orElseGet(() ->
+            without(
+                PublicAvailability.PUBLIC_AVAILABILITY_NOT_OFFERED, trader.getName(), offering));
   }
 
   private static PublicTraderInfo without(

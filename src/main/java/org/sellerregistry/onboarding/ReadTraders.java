@@ -28,15 +28,24 @@ public final class ReadTraders {
   /** How many are read at once: the largest of them together still fit into memory. */
   private static final int FEW = 50;
 
+  /** How many are read together with what other calls read. */
+  private static final int SHARED = 4;
+
   private final Transactor transactor;
   private final TraderStore traders;
+  private final CurrentReads current;
   private final DueStandings dueStandings;
   private final InstantSource clock;
 
   public ReadTraders(
-      Transactor transactor, TraderStore traders, DueStandings dueStandings, InstantSource clock) {
+      Transactor transactor,
+      TraderStore traders,
+      CurrentReads current,
+      DueStandings dueStandings,
+      InstantSource clock) {
     this.transactor = transactor;
     this.traders = traders;
+    this.current = current;
     this.dueStandings = dueStandings;
     this.clock = clock;
   }
@@ -47,7 +56,11 @@ public final class ReadTraders {
       return Map.of();
     }
     var result = new LinkedHashMap<UUID, Trader>();
-    if (sections(view).isEmpty()) {
+    if (ids.size() <= SHARED) {
+      result.putAll(
+          sections(view).isEmpty() ? current.basics(tenant, ids) : current.traders(tenant, ids));
+      result.replaceAll((id, trader) -> in(view, trader));
+    } else if (sections(view).isEmpty()) {
       result.putAll(transactor.read(db -> traders.loadBasics(db, tenant, ids)));
     } else {
       transactor

@@ -205,12 +205,7 @@ public final class TraderService extends TraderServiceImplBase {
   @Override
   public void getPublicTraderInfo(
       GetPublicTraderInfoRequest request, StreamObserver<PublicTraderInfo> replies) {
-    Optional<Timestamp> asOf =
-        request.hasAsOf() ? Optional.of(request.getAsOf()) : Optional.empty();
-    reply(
-        replies,
-        readPublicInfo.read(
-            CallScope.current().tenant(), request.getName(), request.getOffering(), asOf));
+    reply(replies, readPublicInfo.read(CallScope.current().tenant(), request));
   }
 
   @Override

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.sellerregistry.custody.Custodian;
 import org.sellerregistry.jobs.Jobs;
+import org.sellerregistry.journal.ChangeFeed;
 import org.sellerregistry.metrics.Metrics;
 import org.sellerregistry.storage.Database;
 import org.sellerregistry.storage.DatabaseConfig;
@@ -35,6 +36,9 @@ public final class RegistryServer implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(RegistryServer.class);
   private static final int CHANNELZ_PAGE = 100;
+
+  /** How often this server asks what changed on others. */
+  private static final long HEARD_MILLIS = 200;
 
   /** The local credential that may administer. */
   private static final String OPERATOR = "operator";
@@ -100,6 +104,8 @@ public final class RegistryServer implements AutoCloseable {
     held.add(background::shutdownNow);
     var wiring = new Wiring(config, database, clock, background);
     held.add(wiring.sources());
+    held.add(wiring.currentReads());
+    listen(wiring.changeFeed(), held);
     var authority = new LocalAuthority(config.data(), clock);
     var tls = new TransportSecurity(config.tls(), authority);
     // With authorities of one's own there is no local credential that could be an operator's.
@@ -171,6 +177,13 @@ public final class RegistryServer implements AutoCloseable {
       throw new ConfigurationException(
           "Metrics cannot be answered at %s: %s".formatted(listen, rootMessage(e)), e);
     }
+  }
+
+  /** In a thread of its own: nothing else that is slow keeps it from being heard. */
+  private static void listen(ChangeFeed changes, Resources held) {
+    var listening = Executors.newSingleThreadScheduledExecutor(daemon());
+    held.add(listening::shutdownNow);
+    var _ = listening.scheduleWithFixedDelay(changes::read, 0, HEARD_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   private static void bringUpToDate(ServerConfig config, DatabaseConfig database) {

@@ -3,6 +3,7 @@ package org.sellerregistry.server;
 import build.buf.protovalidate.Config;
 import build.buf.protovalidate.Validator;
 import build.buf.protovalidate.ValidatorFactory;
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.grpc.BindableService;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -30,12 +31,15 @@ import org.sellerregistry.evidence.UploadEvidence;
 import org.sellerregistry.jobs.Job;
 import org.sellerregistry.jobs.JobQueue;
 import org.sellerregistry.jobs.RecurringJob;
+import org.sellerregistry.journal.ChangeFeed;
 import org.sellerregistry.journal.Journal;
 import org.sellerregistry.onboarding.CreateTrader;
+import org.sellerregistry.onboarding.CurrentReads;
 import org.sellerregistry.onboarding.EndContract;
 import org.sellerregistry.onboarding.ImportBatch;
 import org.sellerregistry.onboarding.ImportTrader;
 import org.sellerregistry.onboarding.LookUpTraders;
+import org.sellerregistry.onboarding.PublicInfoCache;
 import org.sellerregistry.onboarding.ReadHistory;
 import org.sellerregistry.onboarding.ReadPublicInfo;
 import org.sellerregistry.onboarding.ReadTraders;
@@ -86,12 +90,17 @@ import org.sellerregistry.verification.sources.Sources;
 
 /** Puts the services together, by hand: what the server is made of is read from top to bottom. */
 final class Wiring {
+  /** What public information in memory takes of the heap. */
+  private static final int CACHE_SHARE = 4;
 
   private final AccessControl access;
   private final AdmissionGate gate;
   private final Interceptors interceptors;
   private final List<BindableService> services;
   private final DueStandings dueStandings;
+  private final PublicInfoCache publicInfoCache;
+  private final ChangeFeed changeFeed;
+  private final CurrentReads currentReads;
   private final Transactor transactor;
   private final UnclaimedDocuments unclaimedDocuments;
   private final Sources sources;
@@ -106,7 +115,11 @@ final class Wiring {
         new Transactor(
             database, RetryPolicy.DEFAULT, Thread::sleep, random, CallCancellation::current);
     var vault = vault(config, transactor, clock);
-    var journal = new Journal();
+    publicInfoCache =
+        new PublicInfoCache(
+            Runtime.getRuntime().maxMemory() / CACHE_SHARE, clock, Ticker.systemTicker());
+    changeFeed = new ChangeFeed(transactor, clock, System::nanoTime, publicInfoCache);
+    var journal = new Journal(publicInfoCache::changed);
     var validator = RequestValidator.forContract();
     var pageTokens = new PageTokens(vault.sealedTokens());
     var rotation = vault.rotation();
@@ -200,30 +213,43 @@ final class Wiring {
     var revise = new ReviseTrader(write, checks, assess, inquiries, journal, ids, clock);
     var create = new CreateTrader(transactor, traders, revisions, revise, requestKeys, vault, ids);
     var assign = new AssignStorefront(storefronts, journal, clock);
-    var read = new ReadTraders(transactor, traders, dueStandings, clock);
+    currentReads =
+        new CurrentReads(
+            transactor, traders, storefronts, publicInfo, tokens, CallCancellation::current, clock);
+    var read = new ReadTraders(transactor, traders, currentReads, dueStandings, clock);
+    var readPublicInfo =
+        new ReadPublicInfo(
+            transactor,
+            traders,
+            storefronts,
+            publicInfo,
+            currentReads,
+            publicInfoCache,
+            dueStandings,
+            clock);
 
     services =
         List.of(
             access.adminService(
                 new CustodyService(transactor, rotation, rotateKeys, epochs, pageTokens)),
             new TraderService(
-                transactor,
-                new ReadHistory(transactor, traders, revisions, pageTokens),
-                create,
-                new UpdateTrader(transactor, traders, revisions, revise, requestKeys, validator),
-                new EndContract(transactor, traders, storefronts, revise, clock),
-                new Storefronts(transactor, traders, storefronts, assign),
-                read,
-                new LookUpTraders(transactor, traders, storefronts, tokens, read),
-                new ReadPublicInfo(
-                    transactor, traders, storefronts, publicInfo, dueStandings, clock),
-                new ImportBatch(
                     transactor,
-                    traders,
-                    storefronts,
-                    new ImportTrader(transactor, traders, create, revise, assign, validator)),
-                Thread::startVirtualThread,
-                pageTokens),
+                    new ReadHistory(transactor, traders, revisions, pageTokens),
+                    create,
+                    new UpdateTrader(
+                        transactor, traders, revisions, revise, requestKeys, validator),
+                    new EndContract(transactor, traders, storefronts, revise, clock),
+                    new Storefronts(transactor, traders, storefronts, assign),
+                    read,
+                    new LookUpTraders(transactor, traders, tokens, currentReads, read),
+                    readPublicInfo,
+                    new ImportBatch(
+                        transactor,
+                        traders,
+                        storefronts,
+                        new ImportTrader(transactor, traders, create, revise, assign, validator)),
+                    Thread::startVirtualThread,
+                    pageTokens),
             new VerificationService(
                 transactor,
                 traders,
@@ -264,6 +290,16 @@ final class Wiring {
   /** The connections to official sources, to be closed. */
   Sources sources() {
     return sources;
+  }
+
+  /** Tells this server what changed on any. */
+  ChangeFeed changeFeed() {
+    return changeFeed;
+  }
+
+  /** Reads that calls share. */
+  CurrentReads currentReads() {
+    return currentReads;
   }
 
   /** What the registry does by itself. */

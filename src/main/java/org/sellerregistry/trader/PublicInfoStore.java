@@ -1,10 +1,13 @@
 package org.sellerregistry.trader;
 
+import static java.util.Objects.requireNonNull;
 import static org.sellerregistry.storage.generated.Tables.PUBLIC_INFO;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
@@ -47,6 +50,32 @@ public final class PublicInfoStore {
       DSLContext db, Tenant tenant, UUID trader, String offering, Instant moment) {
     return row(db, tenant, trader, offering, moment)
         .map(row -> open(tenant, row, vault.load(db, tenant.id(), trader)));
+  }
+
+  /**
+   * What buyers are shown now, as it is stored; opened by {@link #open(Tenant, Sealed)}.
+   *
+   * @param row the interval that lasts
+   * @param keys the trader's keys
+   */
+  public record Sealed(PublicInfoRecord row, TraderKeys keys) {}
+
+  /** What buyers are shown now about those of the traders that are in the offering. */
+  public Map<UUID, Sealed> loadSealed(
+      DSLContext db, Tenant tenant, String offering, Set<UUID> traders) {
+    var keys = vault.loadAll(db, tenant.id(), traders);
+    return db.selectFrom(PUBLIC_INFO)
+        .where(PUBLIC_INFO.MARKETPLACE.eq(tenant.id()))
+        .and(PUBLIC_INFO.TRADER.in(traders))
+        .and(PUBLIC_INFO.OFFERING.eq(offering))
+        .and(PUBLIC_INFO.VALID_TO.eq(Times.FOREVER))
+        .fetchMap(
+            PUBLIC_INFO.TRADER, row -> new Sealed(row, requireNonNull(keys.get(row.getTrader()))));
+  }
+
+  /** Opens it. */
+  public static PublicTraderInfo open(Tenant tenant, Sealed sealed) {
+    return open(tenant, sealed.row(), sealed.keys());
   }
 
   /**

@@ -6,6 +6,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -63,6 +64,16 @@ public final class StorefrontStore {
         .fetchOptional()
         .filter(row -> row.value2().isAfter(moment))
         .map(row -> row.value1());
+  }
+
+  /** The present owners of those storefronts that have one. */
+  public Map<String, UUID> owners(DSLContext db, Tenant tenant, Set<String> storefrontIds) {
+    return db.select(STOREFRONT.STOREFRONT_ID, STOREFRONT.TRADER)
+        .from(STOREFRONT)
+        .where(STOREFRONT.MARKETPLACE.eq(tenant.id()))
+        .and(STOREFRONT.STOREFRONT_ID.in(storefrontIds))
+        .and(STOREFRONT.VALID_TO.eq(Times.FOREVER))
+        .fetchMap(STOREFRONT.STOREFRONT_ID, STOREFRONT.TRADER);
   }
 
   /** The end of the last ownership that has ended; empty if there is none. */

@@ -1,5 +1,6 @@
 package org.sellerregistry.trader;
 
+import static java.util.Objects.requireNonNull;
 import static org.sellerregistry.storage.generated.Tables.LOOKUP_TOKEN;
 
 import com.google.protobuf.ByteString;
@@ -7,14 +8,19 @@ import com.google.protobuf.Message;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.sellerregistry.access.Tenant;
+import org.sellerregistry.storage.Ids;
 import org.sellerregistry.storage.Inserts;
 import org.sellerregistry.storage.NewRow;
 import org.sellerregistry.v1.SectionKind;
@@ -25,6 +31,15 @@ import org.sellerregistry.vault.BlindIndex;
  * findable, marked as former.
  */
 public final class TokenStore {
+  /** The order of keys in the database. */
+  private static final Comparator<UUID> AS_STORED =
+      Comparator.comparing(Ids::toBytes, Arrays::compareUnsigned);
+
+  /** Of values that few share no more rows than these are read. */
+  private static final int ROWS_A_TOKEN = 8;
+
+  private static final int MOST_ROWS = 256;
+
   private final BlindIndex blindIndex;
 
   public TokenStore(BlindIndex blindIndex) {
@@ -153,6 +168,53 @@ public final class TokenStore {
           .forEach(trader -> hits.add(new Hit(trader, true)));
     }
     return hits;
+  }
+
+  /**
+   * As {@link #find}, of several values in one query. Values are left out when too many rows would
+   * be read for them: those that are shared widely are to be asked for one by one.
+   */
+  public Map<LookupKey, List<Hit>> findFew(
+      DSLContext db, Tenant tenant, Set<LookupKey> keys, int limit) {
+    var keyOf = new HashMap<ByteString, LookupKey>();
+    for (var key : keys) {
+      tokens(tenant, key).forEach(token -> keyOf.put(ByteString.copyFrom(token), key));
+    }
+    int most = Math.max(MOST_ROWS, keyOf.size() * ROWS_A_TOKEN);
+    var rows =
+        db.select(LOOKUP_TOKEN.TOKEN, LOOKUP_TOKEN.TRADER, LOOKUP_TOKEN.VALID_TO)
+            .from(LOOKUP_TOKEN)
+            .where(LOOKUP_TOKEN.MARKETPLACE.eq(tenant.id()))
+            .and(
+                LOOKUP_TOKEN.TOKEN.in(
+                    keyOf.keySet().stream().map(ByteString::toByteArray).toList()))
+            .limit(most + 1)
+            .fetch();
+    if (rows.size() > most) {
+      return Map.of();
+    }
+    var present = new HashMap<LookupKey, Set<UUID>>();
+    var former = new HashMap<LookupKey, Set<UUID>>();
+    for (var row : rows) {
+      var key = requireNonNull(keyOf.get(ByteString.copyFrom(row.value1())));
+      var which = row.value3().equals(Times.FOREVER) ? present : former;
+      which.computeIfAbsent(key, it -> new TreeSet<>(AS_STORED)).add(row.value2());
+    }
+    var found = new HashMap<LookupKey, List<Hit>>();
+    for (var key : keys) {
+      var now = present.getOrDefault(key, Set.of());
+      var before = former.getOrDefault(key, Set.of());
+      found.put(
+          key,
+          Stream.concat(
+                  now.stream().map(trader -> new Hit(trader, false)),
+                  before.stream()
+                      .filter(trader -> !now.contains(trader))
+                      .map(trader -> new Hit(trader, true)))
+              .limit(limit)
+              .toList());
+    }
+    return found;
   }
 
   private static Set<UUID> traders(

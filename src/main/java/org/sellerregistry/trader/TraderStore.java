@@ -2,8 +2,6 @@ package org.sellerregistry.trader;
 
 import static java.util.Comparator.naturalOrder;
 import static java.util.Objects.requireNonNull;
-import static java.util.function.Function.identity;
-import static java.util.stream.Collectors.toMap;
 import static org.sellerregistry.storage.generated.Tables.STANDING;
 import static org.sellerregistry.storage.generated.Tables.TRADER;
 import static org.sellerregistry.storage.generated.Tables.TRADER_REVISION;
@@ -14,7 +12,6 @@ import com.google.protobuf.Message;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +23,6 @@ import org.jooq.DSLContext;
 import org.sellerregistry.access.Tenant;
 import org.sellerregistry.rpc.ResourceNames;
 import org.sellerregistry.storage.generated.tables.records.TraderRecord;
-import org.sellerregistry.storage.generated.tables.records.TraderSectionRecord;
 import org.sellerregistry.v1.SectionKind;
 import org.sellerregistry.v1.Trader;
 import org.sellerregistry.v1.TraderType;
@@ -74,6 +70,32 @@ public final class TraderStore {
   public Map<UUID, StoredTrader> load(
       DSLContext db, Tenant tenant, Collection<UUID> ids, Set<SectionKind> sections) {
     return open(db, tenant, rows(db, tenant, ids), sections);
+  }
+
+  /** As {@link #load}, without opening anything. */
+  public Map<UUID, SealedTrader> loadSealed(
+      DSLContext db, Tenant tenant, Collection<UUID> ids, Set<SectionKind> sections) {
+    return sealed(db, tenant, rows(db, tenant, ids), sections);
+  }
+
+  /**
+   * Opens the sections that were asked for.
+   *
+   * @throws org.sellerregistry.vault.RecordDamagedException if one of them is damaged
+   */
+  public static StoredTrader open(SealedTrader sealed) {
+    var stored = sealed.stored();
+    if (sealed.sections().isEmpty()) {
+      return stored;
+    }
+    var trader = stored.trader().toBuilder();
+    for (var section : sealed.sections()) {
+      Sections.set(
+          trader,
+          section.kind(),
+          open(stored.keys(), section.kind(), section.revision(), section.ciphertext()));
+    }
+    return new StoredTrader(stored.id(), trader.build(), stored.updateTime(), stored.keys());
   }
 
   /** As {@link #load}, without any section. */
@@ -137,7 +159,8 @@ public final class TraderStore {
       trader.clearContractEndTime();
     }
     var stored = new StoredTrader(id, trader.build(), revision.getReviseTime(), keys);
-    return Optional.of(sections(db, tenant, List.of(stored), sections).getFirst());
+    return Optional.ofNullable(sections(db, tenant, List.of(stored), sections).get(id))
+        .map(sealed -> open(sealed));
   }
 
   private static List<TraderRecord> rows(DSLContext db, Tenant tenant, Collection<UUID> ids) {
@@ -151,6 +174,14 @@ public final class TraderStore {
 
   private Map<UUID, StoredTrader> open(
       DSLContext db, Tenant tenant, List<TraderRecord> rows, Set<SectionKind> sections) {
+    var result = new LinkedHashMap<UUID, StoredTrader>();
+    sealed(db, tenant, rows, sections)
+        .forEach((id, sealed) -> result.put(id, open(sealed)));
+    return result;
+  }
+
+  private Map<UUID, SealedTrader> sealed(
+      DSLContext db, Tenant tenant, List<TraderRecord> rows, Set<SectionKind> sections) {
     var traders = basics(db, tenant, rows);
     var keys = vault.loadAll(db, tenant.id(), traders.keySet());
     var stored = new ArrayList<StoredTrader>();
@@ -162,11 +193,7 @@ public final class TraderStore {
               row.getUpdateTime(),
               requireNonNull(keys.get(row.getId()))));
     }
-    var result = new LinkedHashMap<UUID, StoredTrader>();
-    for (var trader : sections(db, tenant, stored, sections)) {
-      result.put(trader.id(), trader);
-    }
-    return result;
+    return sections(db, tenant, stored, sections);
   }
 
   private static Map<UUID, Trader.Builder> basics(
@@ -207,44 +234,51 @@ public final class TraderStore {
    * Adds to each trader the sections that were valid at its update time: a revision that another
    * transaction adds meanwhile is left out, and the section that it closes is still seen.
    */
-  private List<StoredTrader> sections(
+  private static Map<UUID, SealedTrader> sections(
       DSLContext db, Tenant tenant, List<StoredTrader> traders, Set<SectionKind> sections) {
+    var result = new LinkedHashMap<UUID, SealedTrader>();
+    traders.forEach(it -> result.put(it.id(), new SealedTrader(it, new ArrayList<>())));
     if (traders.isEmpty() || sections.isEmpty()) {
-      return traders;
+      return result;
     }
-    var byId = traders.stream().collect(toMap(StoredTrader::id, identity()));
     var earliest = traders.stream().map(StoredTrader::updateTime).min(naturalOrder()).orElseThrow();
-    var builders = new HashMap<UUID, Trader.Builder>();
-    traders.forEach(it -> builders.put(it.id(), it.trader().toBuilder()));
-    db.selectFrom(TRADER_SECTION)
+    db.select(
+            TRADER_SECTION.TRADER,
+            TRADER_SECTION.SECTION,
+            TRADER_SECTION.REVISION,
+            TRADER_SECTION.VALID_FROM,
+            TRADER_SECTION.VALID_TO,
+            TRADER_SECTION.CIPHERTEXT)
+        .from(TRADER_SECTION)
         .where(TRADER_SECTION.MARKETPLACE.eq(tenant.id()))
-        .and(TRADER_SECTION.TRADER.in(byId.keySet()))
+        .and(TRADER_SECTION.TRADER.in(result.keySet()))
         .and(TRADER_SECTION.VALID_TO.gt(earliest))
         .forEach(row -> {
-          var stored = requireNonNull(byId.get(row.getTrader()));
-          var kind = SectionKind.forNumber(row.getSection());
+          var sealed = requireNonNull(result.get(row.value1()));
+          var stored = sealed.stored();
+          var kind = SectionKind.forNumber(row.value2());
           if (sections.contains(kind)
-              && !row.getValidFrom().isAfter(stored.updateTime())
-              && row.getValidTo().isAfter(stored.updateTime())
+              && !row.value4().isAfter(stored.updateTime())
+              && row.value5().isAfter(stored.updateTime())
               && stored.keys().has(RetentionClass.of(kind))) {
-            Sections.set(
-                requireNonNull(builders.get(stored.id())), kind, open(stored.keys(), kind, row));
+            sealed.sections().add(new SealedTrader.Section(kind, row.value3(), row.value6()));
           }
         });
-    return traders.stream()
-        .map(it ->
-            new StoredTrader(
-                it.id(), requireNonNull(builders.get(it.id())).build(), it.updateTime(), it.keys()))
-        .toList();
+    return result;
   }
 
   /** Opens a stored section, whose class has a key. */
   static Message open(TraderKeys keys, SectionKind kind, TraderSectionRecord row) {
+    return open(keys, kind, row.getRevision(), row.getCiphertext());
+  }
+
+  private static Message open(
+      TraderKeys keys, SectionKind kind, long revision, byte[] ciphertext) {
     var plaintext =
         keys.open(
             RetentionClass.of(kind),
-            Binding.section(keys.marketplace(), keys.trader(), kind.getNumber(), row.getRevision()),
-            row.getCiphertext());
+            Binding.section(keys.marketplace(), keys.trader(), kind.getNumber(), revision),
+            ciphertext);
     try {
       return Sections.parse(kind, plaintext);
     } catch (InvalidProtocolBufferException e) {

@@ -9,10 +9,12 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import org.sellerregistry.access.CallScope;
 import org.sellerregistry.access.Caller;
 import org.sellerregistry.access.Tenant;
@@ -23,6 +25,7 @@ import org.sellerregistry.journal.Journal;
 import org.sellerregistry.rpc.PageTokens;
 import org.sellerregistry.rpc.RequestValidator;
 import org.sellerregistry.rpc.ResourceNames;
+import org.sellerregistry.storage.Cancellation;
 import org.sellerregistry.storage.Ids;
 import org.sellerregistry.storage.TestDatabase;
 import org.sellerregistry.storage.Transactor;
@@ -99,6 +102,14 @@ final class Registry {
   final UpdateTrader updateTrader;
   final EndContract endContract;
   final Storefronts storefronts;
+
+  /** Nanoseconds of the cache, which stand still until they are moved. */
+  final AtomicLong ticker = new AtomicLong();
+
+  /** Hears nothing, and so answers nothing, until it is told something. */
+  final PublicInfoCache cache;
+
+  final CurrentReads current;
   final ReadTraders readTraders;
   final LookUpTraders lookUp;
   final ReadPublicInfo readPublicInfo;
@@ -138,7 +149,8 @@ final class Registry {
     tokens = new TokenStore(vault.blindIndex());
     evidence = new EvidenceStore(vault.blindIndex());
     tenant = marketplace();
-    var journal = new Journal();
+    cache = new PublicInfoCache(1 << 20, clock, ticker::get);
+    var journal = new Journal(cache::changed);
     var revisions = new RevisionStore();
     var storefrontStore = new StorefrontStore(vault);
     var publicInfo = new PublicInfoStore(vault);
@@ -169,10 +181,20 @@ final class Registry {
     endContract = new EndContract(transactor, traders, storefrontStore, revise, clock);
     var assign = new AssignStorefront(storefrontStore, journal, clock);
     storefronts = new Storefronts(transactor, traders, storefrontStore, assign);
-    readTraders = new ReadTraders(transactor, traders, dueStandings, clock);
-    lookUp = new LookUpTraders(transactor, traders, storefrontStore, tokens, readTraders);
+    current =
+        new CurrentReads(
+            transactor,
+            traders,
+            storefrontStore,
+            publicInfo,
+            tokens,
+            Cancellation::create,
+            InstantSource.system());
+    readTraders = new ReadTraders(transactor, traders, current, dueStandings, clock);
+    lookUp = new LookUpTraders(transactor, traders, tokens, current, readTraders);
     readPublicInfo =
-        new ReadPublicInfo(transactor, traders, storefrontStore, publicInfo, dueStandings, clock);
+        new ReadPublicInfo(
+            transactor, traders, storefrontStore, publicInfo, current, cache, dueStandings, clock);
     importTrader = new ImportTrader(transactor, traders, createTrader, revise, assign, VALIDATOR);
     importBatch = new ImportBatch(transactor, traders, storefrontStore, importTrader);
     var pageTokens = new PageTokens(vault.sealedTokens());
