@@ -4,17 +4,13 @@ import com.google.protobuf.Empty;
 import io.grpc.ServerBuilder;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.stub.ServerCalls;
-import java.security.SecureRandom;
 import java.time.InstantSource;
 import org.sellerregistry.access.ReferenceAccess;
 import org.sellerregistry.bench.Reference;
-import org.sellerregistry.rpc.CallCancellation;
+import org.sellerregistry.rpc.AdmissionGate;
 import org.sellerregistry.rpc.Interceptors;
 import org.sellerregistry.rpc.RequestValidator;
 import org.sellerregistry.server.ServerConfig.JdbcSource;
-import org.sellerregistry.storage.Database;
-import org.sellerregistry.storage.RetryPolicy;
-import org.sellerregistry.storage.Transactor;
 
 /** The server as it is, and on the same port the methods that it is compared with. */
 public final class ReferenceServer {
@@ -26,30 +22,20 @@ public final class ReferenceServer {
         RegistryServer.start(
             config,
             InstantSource.system(),
-            (builder, wiring, database) -> add(builder, config, database));
+            (builder, wiring, database) -> add(builder, config, wiring));
     Runtime.getRuntime().addShutdownHook(new Thread(server::close));
     server.awaitTermination();
   }
 
-  private static void add(ServerBuilder<?> builder, ServerConfig config, Database database) {
+  private static void add(ServerBuilder<?> builder, ServerConfig config, Wiring wiring) {
     var limits = config.limits();
-    var clock = InstantSource.system();
-    var transactor =
-        new Transactor(
-            database,
-            RetryPolicy.DEFAULT,
-            Thread::sleep,
-            new SecureRandom(),
-            CallCancellation::current);
     var interceptors =
-        ReferenceAccess.interceptors(
-            Reference.EMPTY.getFullMethodName(),
-            transactor,
+        new Interceptors(
+            ReferenceAccess.to(Reference.EMPTY.getFullMethodName(), wiring.access()),
+            new AdmissionGate(limits.admission()),
             RequestValidator.forContract(),
-            limits.admission(),
-            limits.callers(),
             new Interceptors.CallLimits(limits.messageSize(), limits.idleTime()),
-            clock);
+            System::nanoTime);
     var empty =
         ServerServiceDefinition.builder(Reference.SERVICE)
             .addMethod(

@@ -5,6 +5,8 @@ import io.grpc.BindableService;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.sellerregistry.journal.Journal;
@@ -24,6 +26,7 @@ public final class AccessControl {
   /** The caller that the server itself is, in the journal. */
   private static final Caller SERVER = new Caller("seller-registry", "", "", List.of());
 
+  private final Function<Function<String, Optional<MethodRule>>, Interceptors.ByCaller> byRules;
   private final Interceptors.ByCaller interceptors;
   private final RefusalCounts refusals;
   private final Parts parts;
@@ -69,16 +72,23 @@ public final class AccessControl {
     grants = new ChangeGrants(transactor, cache, journal, parts.ids(), clock);
     refusals = new RefusalCounts(transactor, parts.journal(), clock);
     var quotas = new Quotas(limits, new SecureRandom(), ticker);
-    interceptors =
-        new Interceptors.ByCaller(
-            new AuthenticationInterceptor(new Credentials(tokens, clock), cache, clock),
-            new QuotaInterceptor(quotas, refusals),
-            new AuthorisationInterceptor(new Authoriser(cache)),
-            new LookupInterceptor(quotas));
+    byRules =
+        rules ->
+            new Interceptors.ByCaller(
+                new AuthenticationInterceptor(new Credentials(tokens, clock), cache, clock, rules),
+                new QuotaInterceptor(quotas, refusals),
+                new AuthorisationInterceptor(new Authoriser(cache), rules),
+                new LookupInterceptor(quotas));
+    interceptors = interceptors(MethodTable::find);
   }
 
   public Interceptors.ByCaller interceptors() {
     return interceptors;
+  }
+
+  /** The same with other rules than the method table's, for what is not the registry's. */
+  Interceptors.ByCaller interceptors(Function<String, Optional<MethodRule>> rules) {
+    return byRules.apply(rules);
   }
 
   /** The refused calls that are still to be put into the journal. */

@@ -26,11 +26,9 @@ final class AuthenticationInterceptor implements ServerInterceptor {
   private final InstantSource clock;
   private final Function<String, Optional<MethodRule>> rules;
 
-  AuthenticationInterceptor(Credentials credentials, AccessCache cache, InstantSource clock) {
-    this(credentials, cache, clock, MethodTable::find);
-  }
-
-  /** With other rules than those of the method table, for services that are not the registry's. */
+  /**
+   * @param rules what holds for a method, by its full name
+   */
   AuthenticationInterceptor(
       Credentials credentials,
       AccessCache cache,

@@ -19,11 +19,9 @@ final class AuthorisationInterceptor implements ServerInterceptor {
   private final Authoriser authoriser;
   private final Function<String, Optional<MethodRule>> rules;
 
-  AuthorisationInterceptor(Authoriser authoriser) {
-    this(authoriser, MethodTable::find);
-  }
-
-  /** With other rules than those of the method table, for services that are not the registry's. */
+  /**
+   * @param rules what holds for a method, by its full name
+   */
   AuthorisationInterceptor(Authoriser authoriser, Function<String, Optional<MethodRule>> rules) {
     this.authoriser = authoriser;
     this.rules = rules;

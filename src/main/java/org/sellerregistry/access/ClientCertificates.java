@@ -1,5 +1,7 @@
 package org.sellerregistry.access;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
@@ -20,20 +22,35 @@ final class ClientCertificates {
 
   private static final String SPIFFE = "spiffe://";
 
-  private ClientCertificates() {}
+  /** A connection shows the same object with each call: it is read once. */
+  private final Cache<Certificate, Named> named = Caffeine.newBuilder().weakKeys().build();
+
+  /**
+   * @param until the last moment at which the certificate is good
+   */
+  private record Named(String principal, Instant until) {}
 
   /**
    * The certificate's principal.
    *
    * @throws Refusal CREDENTIALS_INVALID if it has none, or has expired since the handshake
    */
-  static String principal(Certificate certificate, Instant now) {
+  String principal(Certificate certificate, Instant now) {
+    var known = named.get(certificate, ClientCertificates::read);
+    if (now.isAfter(known.until())) {
+      throw Credentials.invalid("The client certificate has expired");
+    }
+    return known.principal();
+  }
+
+  private static Named read(Certificate certificate) {
     if (!(certificate instanceof X509Certificate x509)) {
       throw Credentials.invalid("The client certificate is not of X.509");
     }
-    if (now.isAfter(x509.getNotAfter().toInstant())) {
-      throw Credentials.invalid("The client certificate has expired");
-    }
+    return new Named(principal(x509), x509.getNotAfter().toInstant());
+  }
+
+  private static String principal(X509Certificate x509) {
     var uris = uris(x509);
     if (uris.stream().anyMatch(uri -> uri.startsWith(SPIFFE))) {
       if (uris.size() > 1) {

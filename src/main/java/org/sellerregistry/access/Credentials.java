@@ -23,6 +23,7 @@ final class Credentials {
 
   private final @Nullable BearerTokens tokens;
   private final InstantSource clock;
+  private final ClientCertificates certificates = new ClientCertificates();
 
   Credentials(@Nullable BearerTokens tokens, InstantSource clock) {
     this.tokens = tokens;
@@ -45,7 +46,7 @@ final class Credentials {
     }
     try {
       var chain = session.getPeerCertificates();
-      return Optional.of(new Identity(ClientCertificates.principal(chain[0], clock.instant()), ""));
+      return Optional.of(new Identity(certificates.principal(chain[0], clock.instant()), ""));
     } catch (SSLPeerUnverifiedException e) {
       // The client showed no certificate.
       return Optional.empty();

@@ -12,8 +12,7 @@ import org.sellerregistry.v1.PublicTraderInfo;
  * @param due when a standing of the trader is due; null if none ever is
  * @param time when it was read
  */
-record Shown(
-    PublicTraderInfo info, boolean negative, @Nullable Instant due, Instant time) {
+record Shown(PublicTraderInfo info, boolean negative, @Nullable Instant due, Instant time) {
   /** About what a message takes for each of its bytes on the wire, and for itself. */
   private static final int FACTOR = 4;
 
@@ -33,11 +32,7 @@ record Shown(
               UNRECOGNIZED ->
               false;
         };
-    return new Shown(
-        info.toBuilder().clearAsOf().build(),
-        negative,
-        due,
-        time);
+    return new Shown(info.toBuilder().clearAsOf().build(), negative, due, time);
   }
 
   /** Whether it may answer a caller who knows of a revision of the trader. */

@@ -233,23 +233,22 @@ final class Wiring {
             access.adminService(
                 new CustodyService(transactor, rotation, rotateKeys, epochs, pageTokens)),
             new TraderService(
+                transactor,
+                new ReadHistory(transactor, traders, revisions, pageTokens),
+                create,
+                new UpdateTrader(transactor, traders, revisions, revise, requestKeys, validator),
+                new EndContract(transactor, traders, storefronts, revise, clock),
+                new Storefronts(transactor, traders, storefronts, assign),
+                read,
+                new LookUpTraders(transactor, traders, tokens, currentReads, read),
+                readPublicInfo,
+                new ImportBatch(
                     transactor,
-                    new ReadHistory(transactor, traders, revisions, pageTokens),
-                    create,
-                    new UpdateTrader(
-                        transactor, traders, revisions, revise, requestKeys, validator),
-                    new EndContract(transactor, traders, storefronts, revise, clock),
-                    new Storefronts(transactor, traders, storefronts, assign),
-                    read,
-                    new LookUpTraders(transactor, traders, tokens, currentReads, read),
-                    readPublicInfo,
-                    new ImportBatch(
-                        transactor,
-                        traders,
-                        storefronts,
-                        new ImportTrader(transactor, traders, create, revise, assign, validator)),
-                    Thread::startVirtualThread,
-                    pageTokens),
+                    traders,
+                    storefronts,
+                    new ImportTrader(transactor, traders, create, revise, assign, validator)),
+                Thread::startVirtualThread,
+                pageTokens),
             new VerificationService(
                 transactor,
                 traders,

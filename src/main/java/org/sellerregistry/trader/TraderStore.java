@@ -23,6 +23,7 @@ import org.jooq.DSLContext;
 import org.sellerregistry.access.Tenant;
 import org.sellerregistry.rpc.ResourceNames;
 import org.sellerregistry.storage.generated.tables.records.TraderRecord;
+import org.sellerregistry.storage.generated.tables.records.TraderSectionRecord;
 import org.sellerregistry.v1.SectionKind;
 import org.sellerregistry.v1.Trader;
 import org.sellerregistry.v1.TraderType;

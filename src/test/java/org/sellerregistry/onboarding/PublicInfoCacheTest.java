@@ -58,8 +58,7 @@ class PublicInfoCacheTest {
   void whatWasReadIsKept() {
     assertThat(kept(shop)).isEmpty();
     var read = read(shop);
-    assertThat(read.getAvailability())
-        .isEqualTo(PublicAvailability.PUBLIC_AVAILABILITY_AVAILABLE);
+    assertThat(read.getAvailability()).isEqualTo(PublicAvailability.PUBLIC_AVAILABILITY_AVAILABLE);
     assertThat(kept(shop).orElseThrow().message()).isEqualTo(read);
     assertThat(kept(trader.getName()).orElseThrow().message()).isEqualTo(read);
     assertThat(cache.find(shop, "us", 0)).isEmpty();
@@ -216,10 +215,7 @@ class PublicInfoCacheTest {
     var theirs = shop.replace(registry.tenant.marketplaceId(), other.marketplaceId());
     assertThat(kept(theirs)).isEmpty();
     assertThat(
-            registry
-                .readPublicInfo
-                .read(other, theirs, "eu", Optional.empty())
-                .getAvailability())
+            registry.readPublicInfo.read(other, theirs, "eu", Optional.empty()).getAvailability())
         .isEqualTo(PublicAvailability.PUBLIC_AVAILABILITY_NO_TRADER);
   }
 }

@@ -141,11 +141,10 @@ class CoalescedReadsTest {
   void aCallCancelledBeforeTheQueryIsNotAskedFor() throws InterruptedException {
     var gone = Cancellation.create();
     List<Supplier<Optional<String>>> work =
-        List.of(
-            () -> {
-              ofCall = gone;
-              return reads.read("g", "gone");
-            });
+        List.of(() -> {
+          ofCall = gone;
+          return reads.read("g", "gone");
+        });
     var opener = CompletableFuture.supplyAsync(() -> reads.read("g", OPENER));
     opened.await();
     var result = CompletableFuture.supplyAsync(work.getFirst());
