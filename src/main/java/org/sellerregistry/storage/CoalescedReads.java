@@ -141,7 +141,7 @@ public final class CoalescedReads<G, K, V> implements AutoCloseable {
   private void serve() {
     var taken = new ArrayList<Read<G, K, V>>(limits.keys());
     try {
-      while (true) {
+      while (!closed) {
         taken.add(waiting.take());
         var _ = waiting.drainTo(taken, limits.keys() - 1);
         answer(taken);
@@ -155,7 +155,7 @@ public final class CoalescedReads<G, K, V> implements AutoCloseable {
   private void answer(List<Read<G, K, V>> taken) {
     Map<G, List<Read<G, K, V>>> groups = new LinkedHashMap<>();
     for (var read : taken) {
-      if (read.cancellation().isCancelled()) {
+      if (closed || read.cancellation().isCancelled()) {
         var _ = read.answer().completeExceptionally(new TransactionCancelledException());
       } else {
         groups.computeIfAbsent(read.group(), group -> new ArrayList<>()).add(read);
