@@ -29,6 +29,11 @@ final class Measurements {
         "Calls ended because their client kept them waiting",
         wiring.interceptors()::endedIdleCalls);
 
+    metrics.gauge(
+        "sellerregistry.keys.wrapping.epoch",
+        "The epoch under which new data keys are wrapped",
+        wiring.vault()::wrappingEpoch);
+
     pool(metrics, database, "active", "Connections in use", PoolUse::active);
     pool(metrics, database, "idle", "Connections not in use", PoolUse::idle);
     pool(metrics, database, "waiting", "Callers that wait for a connection", PoolUse::waiting);

@@ -106,6 +106,7 @@ final class Wiring {
   private final Sources sources;
   private final VerifyBySources verifyBySources;
   private final Custodian custodian;
+  private final Vault vault;
 
   Wiring(
       ServerConfig config, Database database, InstantSource clock, ScheduledExecutorService timer) {
@@ -114,7 +115,7 @@ final class Wiring {
     transactor =
         new Transactor(
             database, RetryPolicy.DEFAULT, Thread::sleep, random, CallCancellation::current);
-    var vault = vault(config, transactor, clock);
+    vault = vault(config, transactor, clock);
     publicInfoCache =
         new PublicInfoCache(
             Runtime.getRuntime().maxMemory() / CACHE_SHARE, clock, Ticker.systemTicker());
@@ -314,6 +315,10 @@ final class Wiring {
       case Folder folder -> new FileDocumentStore(folder.path());
       case Bucket bucket -> new S3DocumentStore(bucket.settings(), clock);
     };
+  }
+
+  Vault vault() {
+    return vault;
   }
 
   /** To be run every few seconds. */

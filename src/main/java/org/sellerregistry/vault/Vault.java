@@ -29,6 +29,11 @@ public final class Vault {
     this.sealedTokens = new SealedTokens(keyRing);
   }
 
+  /** The epoch under which new data keys are wrapped. */
+  public int wrappingEpoch() {
+    return keyRing.wrappingEpoch();
+  }
+
   /**
    * Refuses a database that was written with another key ring, before anything is written with this
    * one. To be called once at start.

@@ -31,6 +31,7 @@ class MeasurementsTest {
         .containsPattern("sellerregistry_admission_executing \\d")
         .containsPattern("sellerregistry_admission_waiting 0")
         .containsPattern("sellerregistry_admission_streams \\d")
+        .containsPattern("sellerregistry_keys_wrapping_epoch \\d")
         .containsPattern("sellerregistry_calls_idle_ended_total 0")
         .containsPattern("sellerregistry_pool_idle\\{pool=\"reads\"} [1-4]")
         .containsPattern("sellerregistry_pool_active\\{pool=\"writes\"} \\d")
