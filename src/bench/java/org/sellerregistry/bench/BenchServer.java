@@ -64,6 +64,7 @@ final class BenchServer implements AutoCloseable {
     return Map.of(
         // One caller makes all the calls here.
         "SELLER_REGISTRY_LIMITS_CALLER_CALLS_PER_SECOND", "10000000",
+        "SELLER_REGISTRY_LIMITS_CALLER_BURST", "10000000",
         "SELLER_REGISTRY_LIMITS_CALLER_LOOKUPS_PER_HOUR", "1000000000",
         "SELLER_REGISTRY_DATA", data.toString(),
         "SELLER_REGISTRY_LISTEN", "127.0.0.1:0",

@@ -92,9 +92,10 @@ final class Calls {
       throws InterruptedException {
     var perSecond = rates.stream().map(Rate::perSecond).toList();
     double median = median(perSecond);
-    System.err.printf("%s: %.0f calls a second%n", name, median);
+    System.err.printf(
+        "%s: %.0f calls a second, rounds %s%n",
+        name, median, perSecond.stream().map(Math::round).toList());
     var latency = OpenLoop.run(workload, channels, median / 2, options.seconds());
-    requireFew(latency.failures(), median / 2 * options.seconds());
     return new Measured(name)
         .with("per second", median)
         .with("least per second", Collections.min(perSecond))
@@ -103,7 +104,9 @@ final class Calls {
         .with("client cpu us", median(rates.stream().map(Rate::clientMicros).toList()))
         .with("p50 ms", latency.millis(50))
         .with("p99 ms", latency.millis(99))
-        .with("p99.9 ms", latency.millis(99.9));
+        .with("p99.9 ms", latency.millis(99.9))
+        // Refused, when the machine has other work to do and cannot keep the rate.
+        .with("failed at half load", latency.failures());
   }
 
   private int bestPool() throws InterruptedException {

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -259,10 +260,13 @@ public final class Loader {
     return id;
   }
 
-  private static DSLContext db(Connection connection) {
+  private static DSLContext db(Connection connection) throws SQLException {
+    var version = connection.getMetaData().getDatabaseProductVersion();
     return DSL.using(
         connection,
-        SQLDialect.MYSQL,
+        version.toLowerCase(Locale.ROOT).contains("mariadb")
+            ? SQLDialect.MARIADB
+            : SQLDialect.MYSQL,
         new Settings().withRenderSchema(false).withExecuteLogging(false));
   }
 }
