@@ -46,10 +46,13 @@ class ArchitectureTest {
               "journal",
               "vault",
               "storage"),
+          // What is erased is in no backup from the end of the epoch on.
+          entry("retention", "custody", "trader", "access", "rpc", "journal", "vault", "storage"),
           // Look-up tokens are computed anew from what traders declared.
           entry("custody", "trader", "access", "rpc", "journal", "vault", "storage"),
           entry(
               "onboarding",
+              "retention",
               "verification",
               "trader",
               "identifier",
@@ -62,6 +65,7 @@ class ArchitectureTest {
           entry(
               "server",
               "custody",
+              "retention",
               "onboarding",
               "verification",
               "evidence",

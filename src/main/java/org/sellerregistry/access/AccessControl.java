@@ -100,9 +100,12 @@ public final class AccessControl {
    * The service of marketplaces and grants.
    *
    * @param custody serves what the contract has about keys and operations in the same service
+   * @param retention serves what it has about the end of data
    */
-  public BindableService adminService(AdminServiceGrpc.AsyncService custody) {
-    return new AdminService(parts.transactor(), marketplaces, grants, parts.tokens(), custody);
+  public BindableService adminService(
+      AdminServiceGrpc.AsyncService custody, AdminServiceGrpc.AsyncService retention) {
+    return new AdminService(
+        parts.transactor(), marketplaces, grants, parts.tokens(), custody, retention);
   }
 
   /**

@@ -9,11 +9,15 @@ import org.sellerregistry.rpc.ResourceNames;
 import org.sellerregistry.storage.Ids;
 import org.sellerregistry.storage.Transactor;
 import org.sellerregistry.v1.AdminServiceGrpc;
+import org.sellerregistry.v1.ConfirmErasureRequest;
 import org.sellerregistry.v1.CreateGrantRequest;
 import org.sellerregistry.v1.CreateMarketplaceRequest;
+import org.sellerregistry.v1.EraseTraderRequest;
+import org.sellerregistry.v1.Erasure;
 import org.sellerregistry.v1.GetKeyStatusRequest;
 import org.sellerregistry.v1.GetMarketplaceRequest;
 import org.sellerregistry.v1.GetOperationRequest;
+import org.sellerregistry.v1.GetTraderRetentionRequest;
 import org.sellerregistry.v1.Grant;
 import org.sellerregistry.v1.KeyStatus;
 import org.sellerregistry.v1.ListGrantsRequest;
@@ -24,8 +28,12 @@ import org.sellerregistry.v1.ListOperationsRequest;
 import org.sellerregistry.v1.ListOperationsResponse;
 import org.sellerregistry.v1.Marketplace;
 import org.sellerregistry.v1.Operation;
+import org.sellerregistry.v1.Preservation;
+import org.sellerregistry.v1.PreserveTraderRequest;
+import org.sellerregistry.v1.ReleasePreservationRequest;
 import org.sellerregistry.v1.RevokeGrantRequest;
 import org.sellerregistry.v1.RotateKeysRequest;
+import org.sellerregistry.v1.TraderRetention;
 import org.sellerregistry.v1.UpdateMarketplaceRequest;
 
 /**
@@ -42,21 +50,25 @@ final class AdminService extends AdminServiceGrpc.AdminServiceImplBase {
   private final ChangeGrants grants;
   private final PageTokens tokens;
   private final AdminServiceGrpc.AsyncService custody;
+  private final AdminServiceGrpc.AsyncService retention;
 
   /**
    * @param custody serves what is about keys and operations
+   * @param retention serves what is about the end of data
    */
   AdminService(
       Transactor transactor,
       ChangeMarketplaces marketplaces,
       ChangeGrants grants,
       PageTokens tokens,
-      AdminServiceGrpc.AsyncService custody) {
+      AdminServiceGrpc.AsyncService custody,
+      AdminServiceGrpc.AsyncService retention) {
     this.transactor = transactor;
     this.marketplaces = marketplaces;
     this.grants = grants;
     this.tokens = tokens;
     this.custody = custody;
+    this.retention = retention;
   }
 
   @Override
@@ -140,6 +152,33 @@ final class AdminService extends AdminServiceGrpc.AdminServiceImplBase {
   public void listOperations(
       ListOperationsRequest request, StreamObserver<ListOperationsResponse> answer) {
     custody.listOperations(request, answer);
+  }
+
+  @Override
+  public void getTraderRetention(
+      GetTraderRetentionRequest request, StreamObserver<TraderRetention> answer) {
+    retention.getTraderRetention(request, answer);
+  }
+
+  @Override
+  public void eraseTrader(EraseTraderRequest request, StreamObserver<Erasure> answer) {
+    retention.eraseTrader(request, answer);
+  }
+
+  @Override
+  public void confirmErasure(ConfirmErasureRequest request, StreamObserver<Erasure> answer) {
+    retention.confirmErasure(request, answer);
+  }
+
+  @Override
+  public void preserveTrader(PreserveTraderRequest request, StreamObserver<Preservation> answer) {
+    retention.preserveTrader(request, answer);
+  }
+
+  @Override
+  public void releasePreservation(
+      ReleasePreservationRequest request, StreamObserver<Preservation> answer) {
+    retention.releasePreservation(request, answer);
   }
 
   private static <T> void send(T message, StreamObserver<T> answer) {

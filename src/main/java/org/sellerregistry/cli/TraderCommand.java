@@ -12,6 +12,11 @@ import picocli.CommandLine.Command;
       TraderLookupCommand.class,
       TraderPublicCommand.class,
       TraderHistoryCommand.class,
-      TraderEndContractCommand.class
+      TraderEndContractCommand.class,
+      TraderRetentionCommand.class,
+      TraderEraseCommand.class,
+      TraderConfirmErasureCommand.class,
+      TraderPreserveCommand.class,
+      TraderReleaseCommand.class
     })
 public final class TraderCommand extends CommandGroup {}

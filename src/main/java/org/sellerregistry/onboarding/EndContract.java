@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.sellerregistry.access.Caller;
 import org.sellerregistry.access.Tenant;
+import org.sellerregistry.retention.RetentionDues;
 import org.sellerregistry.rpc.Refusal;
 import org.sellerregistry.rpc.ResourceNames;
 import org.sellerregistry.storage.Transactor;
@@ -24,6 +25,7 @@ public final class EndContract {
   private final TraderStore traders;
   private final StorefrontStore storefronts;
   private final ReviseTrader revise;
+  private final RetentionDues retention;
   private final InstantSource clock;
 
   public EndContract(
@@ -31,11 +33,13 @@ public final class EndContract {
       TraderStore traders,
       StorefrontStore storefronts,
       ReviseTrader revise,
+      RetentionDues retention,
       InstantSource clock) {
     this.transactor = transactor;
     this.traders = traders;
     this.storefronts = storefronts;
     this.revise = revise;
+    this.retention = retention;
     this.clock = clock;
   }
 
@@ -66,6 +70,7 @@ public final class EndContract {
                   before.trader().toBuilder().setContractEndTime(Times.timestamp(end)).build(),
                   ChangeKind.CHANGE_KIND_REPLACED,
                   Optional.empty()));
+      retention.set(db, tenant.id(), id, end);
       storefronts.closeAll(db, tenant, id, Times.instant(after.getUpdateTime()));
       return after;
     });

@@ -47,6 +47,11 @@ import org.sellerregistry.onboarding.ReviseTrader;
 import org.sellerregistry.onboarding.Storefronts;
 import org.sellerregistry.onboarding.TraderService;
 import org.sellerregistry.onboarding.UpdateTrader;
+import org.sellerregistry.retention.EraseTrader;
+import org.sellerregistry.retention.Retention;
+import org.sellerregistry.retention.RetentionDues;
+import org.sellerregistry.retention.RetentionJob;
+import org.sellerregistry.retention.RetentionService;
 import org.sellerregistry.rpc.AdmissionGate;
 import org.sellerregistry.rpc.CallCancellation;
 import org.sellerregistry.rpc.Interceptors;
@@ -107,6 +112,7 @@ final class Wiring {
   private final VerifyBySources verifyBySources;
   private final Custodian custodian;
   private final Vault vault;
+  private final RetentionJob retentionJob;
 
   Wiring(
       ServerConfig config, Database database, InstantSource clock, ScheduledExecutorService timer) {
@@ -149,6 +155,8 @@ final class Wiring {
     var traders = new TraderStore(vault);
     var revisions = new RevisionStore();
     var tokens = new TokenStore(vault.blindIndex());
+    var retention = Retention.shipped();
+    retentionJob = new RetentionJob(transactor, vault, retention, journal, clock);
     var retokenise = new Retokenise(vault, tokens);
     custodian =
         new Custodian(
@@ -232,13 +240,16 @@ final class Wiring {
     services =
         List.of(
             access.adminService(
-                new CustodyService(transactor, rotation, rotateKeys, epochs, pageTokens)),
+                new CustodyService(transactor, rotation, rotateKeys, epochs, pageTokens),
+                new RetentionService(
+                    new EraseTrader(transactor, vault, retention, epochs, journal, ids, clock))),
             new TraderService(
                 transactor,
                 new ReadHistory(transactor, traders, revisions, pageTokens),
                 create,
                 new UpdateTrader(transactor, traders, revisions, revise, requestKeys, validator),
-                new EndContract(transactor, traders, storefronts, revise, clock),
+                new EndContract(
+                    transactor, traders, storefronts, revise, new RetentionDues(retention), clock),
                 new Storefronts(transactor, traders, storefronts, assign),
                 read,
                 new LookUpTraders(transactor, traders, tokens, currentReads, read),
@@ -306,6 +317,7 @@ final class Wiring {
   List<Job> jobs(Duration sweepInterval) {
     return List.of(
         verifyBySources.job(),
+        new RecurringJob("retention.due", sweepInterval, retentionJob::run),
         new RecurringJob("verification.due-standings", sweepInterval, dueStandings::sweepAll),
         new RecurringJob("evidence.unclaimed-documents", sweepInterval, unclaimedDocuments::sweep));
   }

@@ -85,8 +85,7 @@ public final class Inserts {
     });
   }
 
-  private static void execute(
-      DSLContext db, NewRow.Shape shape, List<NewRow> values) {
+  private static void execute(DSLContext db, NewRow.Shape shape, List<NewRow> values) {
     var insert = db.insertInto(shape.table()).columns(shape.columns());
     for (var row : values) {
       insert = insert.values(row.values());

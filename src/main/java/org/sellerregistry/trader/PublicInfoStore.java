@@ -84,6 +84,10 @@ public final class PublicInfoStore {
    */
   public void replace(
       DSLContext db, Tenant tenant, TraderKeys keys, PublicTraderInfo info, Instant now) {
+    if (keys.isShredded(RetentionClass.TRACEABILITY)) {
+      // It says ERASED, whatever else changes.
+      return;
+    }
     var time =
         lastBegin(db, tenant, keys.trader(), info.getOffering())
             .map(begin -> Times.after(begin, now))

@@ -72,7 +72,9 @@ class QuotaTest {
             clock -> null,
             self ->
                 List.of(
-                    self.access.adminService(TestRegistry.NOTHING_ELSE), traders, ProtoReflectionServiceV1.newInstance()),
+                    self.access.adminService(TestRegistry.NOTHING_ELSE, TestRegistry.NOTHING_ELSE),
+                    traders,
+                    ProtoReflectionServiceV1.newInstance()),
             LIMITS);
     var admin = AdminServiceGrpc.newBlockingStub(registry.as(TestRegistry.OPERATOR));
     var created =

@@ -6,6 +6,11 @@ import io.grpc.reflection.v1.ServerReflectionRequest;
 import java.util.UUID;
 import org.sellerregistry.rpc.ResourceNames;
 import org.sellerregistry.v1.*;
+import org.sellerregistry.v1.ConfirmErasureRequest;
+import org.sellerregistry.v1.EraseTraderRequest;
+import org.sellerregistry.v1.GetTraderRetentionRequest;
+import org.sellerregistry.v1.PreserveTraderRequest;
+import org.sellerregistry.v1.ReleasePreservationRequest;
 
 /** A request for each method that keeps the contract's rules, with synthetic values. */
 final class Requests {
@@ -101,6 +106,25 @@ final class Requests {
               .build();
       case "RevokeGrant" ->
           RevokeGrantRequest.newBuilder().setName(ResourceNames.grant(ID)).build();
+      case "GetTraderRetention" -> GetTraderRetentionRequest.newBuilder().setName(trader).build();
+      case "EraseTrader" ->
+          EraseTraderRequest.newBuilder().setName(trader).setReason("synthetic").build();
+      case "ConfirmErasure" ->
+          ConfirmErasureRequest.newBuilder()
+              .setName(trader)
+              .setErasure("01900000-0000-7000-8000-000000000001")
+              .build();
+      case "PreserveTrader" ->
+          PreserveTraderRequest.newBuilder()
+              .setName(trader)
+              .setAuthority("Synthetic Authority")
+              .setReference("S-1")
+              .build();
+      case "ReleasePreservation" ->
+          ReleasePreservationRequest.newBuilder()
+              .setName(trader)
+              .setPreservation("01900000-0000-7000-8000-000000000001")
+              .build();
       case "RotateKeys" -> RotateKeysRequest.newBuilder().setKeyset(Keyset.KEYSET_WRAPPING).build();
       case "GetOperation" ->
           GetOperationRequest.newBuilder().setName(ResourceNames.operation(ID)).build();

@@ -125,7 +125,9 @@ final class TestRegistry implements AutoCloseable {
   /** With the service of marketplaces and grants alone, and no bearer tokens. */
   static TestRegistry admin(Transactor transactor) {
     return new TestRegistry(
-        transactor, clock -> null, registry -> List.of(registry.access.adminService(NOTHING_ELSE)));
+        transactor,
+        clock -> null,
+        registry -> List.of(registry.access.adminService(NOTHING_ELSE, NOTHING_ELSE)));
   }
 
   /** A connection that shows no certificate. */

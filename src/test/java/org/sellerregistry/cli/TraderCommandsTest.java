@@ -235,6 +235,63 @@ class TraderCommandsTest {
   }
 
   @Test
+  void dataIsErasedByTwoPersonsAndKeptByAnOrder() {
+    var erased =
+        run(
+            "trader",
+            "erase",
+            "t-2",
+            "-m",
+            "shop",
+            "--person",
+            "anna",
+            "--reason",
+            "asked",
+            "-o",
+            "json");
+    var id = JsonParser.parseString(erased.out()).getAsJsonObject().get("id").getAsString();
+    assertThat(run("trader", "retention", "t-2", "-m", "shop").out())
+        .contains("DSA Art. 30(5)", "kept while the contract lasts", id + " PENDING");
+    var order =
+        run(
+            "trader",
+            "preserve",
+            "t-2",
+            "-m",
+            "shop",
+            "--person",
+            "anna",
+            "--authority",
+            "Synthetic Authority",
+            "--reference",
+            "S-1",
+            "-o",
+            "json");
+    var preservation =
+        JsonParser.parseString(order.out()).getAsJsonObject().get("id").getAsString();
+    var confirm =
+        new String[] {
+          "trader", "confirm-erasure", "t-2", "-m", "shop", "--person", "ben", "--erasure", id
+        };
+
+    assertThat(run(confirm).err()).contains("TRADER_PRESERVED");
+    assertThat(
+            run(
+                    "trader",
+                    "release",
+                    "t-2",
+                    "-m",
+                    "shop",
+                    "--person",
+                    "ben",
+                    "--preservation",
+                    preservation)
+                .out())
+        .contains(preservation);
+    assertThat(run(confirm).out()).contains("DONE", "SIGNALS", "In no backup from");
+  }
+
+  @Test
   void countriesSayWhatTheirTradersHave() {
     assertThat(run("countries").out()).contains("COUNTRY", "cn.uscc", "VIES GLEIF");
     assertThat(run("countries", "cn").out())

@@ -14,11 +14,13 @@ import org.sellerregistry.v1.Check;
 import org.sellerregistry.v1.CheckEligibilityRequest;
 import org.sellerregistry.v1.CheckMethod;
 import org.sellerregistry.v1.CheckResult;
+import org.sellerregistry.v1.ConfirmErasureRequest;
 import org.sellerregistry.v1.CreateGrantRequest;
 import org.sellerregistry.v1.CreateMarketplaceRequest;
 import org.sellerregistry.v1.CreateTraderRequest;
 import org.sellerregistry.v1.DownloadEvidenceRequest;
 import org.sellerregistry.v1.EndContractRequest;
+import org.sellerregistry.v1.EraseTraderRequest;
 import org.sellerregistry.v1.ExportTradersRequest;
 import org.sellerregistry.v1.GetEvidenceRequest;
 import org.sellerregistry.v1.GetKeyStatusRequest;
@@ -26,6 +28,7 @@ import org.sellerregistry.v1.GetMarketplaceRequest;
 import org.sellerregistry.v1.GetOperationRequest;
 import org.sellerregistry.v1.GetPublicTraderInfoRequest;
 import org.sellerregistry.v1.GetTraderRequest;
+import org.sellerregistry.v1.GetTraderRetentionRequest;
 import org.sellerregistry.v1.GetVerificationRequest;
 import org.sellerregistry.v1.Grant;
 import org.sellerregistry.v1.ImportOptions;
@@ -47,7 +50,9 @@ import org.sellerregistry.v1.LookupQuery;
 import org.sellerregistry.v1.LookupTradersRequest;
 import org.sellerregistry.v1.Marketplace;
 import org.sellerregistry.v1.PresentElectronicIdRequest;
+import org.sellerregistry.v1.PreserveTraderRequest;
 import org.sellerregistry.v1.RecordCheckRequest;
+import org.sellerregistry.v1.ReleasePreservationRequest;
 import org.sellerregistry.v1.ReleaseStorefrontRequest;
 import org.sellerregistry.v1.RevokeGrantRequest;
 import org.sellerregistry.v1.Role;
@@ -183,6 +188,25 @@ final class Requests {
               .build();
       case "ListGrants" -> ListGrantsRequest.getDefaultInstance();
       case "RevokeGrant" -> RevokeGrantRequest.newBuilder().setName(grant).build();
+      case "GetTraderRetention" -> GetTraderRetentionRequest.newBuilder().setName(trader()).build();
+      case "EraseTrader" ->
+          EraseTraderRequest.newBuilder().setName(trader()).setReason("synthetic").build();
+      case "ConfirmErasure" ->
+          ConfirmErasureRequest.newBuilder()
+              .setName(trader())
+              .setErasure("01900000-0000-7000-8000-000000000001")
+              .build();
+      case "PreserveTrader" ->
+          PreserveTraderRequest.newBuilder()
+              .setName(trader())
+              .setAuthority("Synthetic Authority")
+              .setReference("S-1")
+              .build();
+      case "ReleasePreservation" ->
+          ReleasePreservationRequest.newBuilder()
+              .setName(trader())
+              .setPreservation("01900000-0000-7000-8000-000000000001")
+              .build();
       case "RotateKeys" ->
           RotateKeysRequest.newBuilder().setKeyset(Keyset.KEYSET_SEALED_TOKENS).build();
       case "GetKeyStatus" -> GetKeyStatusRequest.getDefaultInstance();

@@ -55,7 +55,7 @@ final class Operations {
     return answer.get();
   }
 
-  private record Answer<T>(AtomicReference<T> value) implements StreamObserver<T> {
+  record Answer<T>(AtomicReference<T> value) implements StreamObserver<T> {
     @Override
     public void onNext(T message) {
       value.set(message);

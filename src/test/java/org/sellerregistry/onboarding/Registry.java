@@ -22,6 +22,8 @@ import org.sellerregistry.evidence.EvidenceRows;
 import org.sellerregistry.evidence.EvidenceStore;
 import org.sellerregistry.jobs.JobQueue;
 import org.sellerregistry.journal.Journal;
+import org.sellerregistry.retention.Retention;
+import org.sellerregistry.retention.RetentionDues;
 import org.sellerregistry.rpc.PageTokens;
 import org.sellerregistry.rpc.RequestValidator;
 import org.sellerregistry.rpc.ResourceNames;
@@ -141,8 +143,7 @@ final class Registry {
     this(transactor, Sources.none(), IdSettings.none(), vault);
   }
 
-  private Registry(
-      Transactor transactor, Sources sources, IdSettings electronicId, Vault vault) {
+  private Registry(Transactor transactor, Sources sources, IdSettings electronicId, Vault vault) {
     this.transactor = transactor;
     this.vault = vault;
     traders = new TraderStore(vault);
@@ -178,7 +179,14 @@ final class Registry {
     createTrader =
         new CreateTrader(transactor, traders, revisions, revise, requestKeys, vault, ids);
     updateTrader = new UpdateTrader(transactor, traders, revisions, revise, requestKeys, VALIDATOR);
-    endContract = new EndContract(transactor, traders, storefrontStore, revise, clock);
+    endContract =
+        new EndContract(
+            transactor,
+            traders,
+            storefrontStore,
+            revise,
+            new RetentionDues(Retention.shipped()),
+            clock);
     var assign = new AssignStorefront(storefrontStore, journal, clock);
     storefronts = new Storefronts(transactor, traders, storefrontStore, assign);
     current =

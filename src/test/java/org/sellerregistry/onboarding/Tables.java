@@ -8,10 +8,13 @@ import static org.sellerregistry.storage.generated.Tables.KEY_VERSION;
 import static org.sellerregistry.storage.generated.Tables.LOOKUP_TOKEN;
 import static org.sellerregistry.storage.generated.Tables.MARKETPLACE;
 import static org.sellerregistry.storage.generated.Tables.OPERATION;
+import static org.sellerregistry.storage.generated.Tables.PRESERVATION;
 import static org.sellerregistry.storage.generated.Tables.PUBLIC_INFO;
+import static org.sellerregistry.storage.generated.Tables.RETENTION_DUE;
 import static org.sellerregistry.storage.generated.Tables.STANDING;
 import static org.sellerregistry.storage.generated.Tables.STOREFRONT;
 import static org.sellerregistry.storage.generated.Tables.TRADER;
+import static org.sellerregistry.storage.generated.Tables.TRADER_ERASURE;
 import static org.sellerregistry.storage.generated.Tables.TRADER_REVISION;
 import static org.sellerregistry.storage.generated.Tables.TRADER_SECTION;
 
@@ -58,7 +61,15 @@ final class Tables {
 
   /** Deletes every row, of all marketplaces. */
   static void empty(TestDatabase database) {
-    var more = List.of(MARKETPLACE, KEY_VERSION, KEY_RING_READER, OPERATION);
+    var more =
+        List.of(
+            MARKETPLACE,
+            KEY_VERSION,
+            KEY_RING_READER,
+            OPERATION,
+            RETENTION_DUE,
+            PRESERVATION,
+            TRADER_ERASURE);
     database
         .transactor()
         .write(db -> {

@@ -1,0 +1,75 @@
+package org.sellerregistry.retention;
+
+import static org.sellerregistry.storage.generated.Tables.ITEM_CHECK;
+import static org.sellerregistry.storage.generated.Tables.LOOKUP_TOKEN;
+import static org.sellerregistry.storage.generated.Tables.PUBLIC_INFO;
+import static org.sellerregistry.storage.generated.Tables.STOREFRONT;
+import static org.sellerregistry.storage.generated.Tables.TRADER_SECTION;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.sellerregistry.trader.Sections;
+import org.sellerregistry.v1.SectionKind;
+import org.sellerregistry.vault.RetentionClass;
+import org.sellerregistry.vault.Vault;
+
+/**
+ * Ends a class of a trader's data: its key, its look-up tokens and its ciphertexts. Rows of states
+ * and times stay, so that replies can say what there was and that it is erased.
+ */
+final class Shredder {
+  private static final byte[] NOTHING = {};
+
+  private final Vault vault;
+  private final RetentionDues dues;
+
+  Shredder(Vault vault, RetentionDues dues) {
+    this.vault = vault;
+    this.dues = dues;
+  }
+
+  /** Ends it, in a transaction that holds the trader's row. */
+  void shred(
+      DSLContext db, UUID marketplace, UUID trader, RetentionClass retentionClass, Instant now) {
+    vault.shred(db, marketplace, trader, retentionClass, now);
+    var sections = sections(retentionClass);
+    db.deleteFrom(LOOKUP_TOKEN)
+        .where(LOOKUP_TOKEN.MARKETPLACE.eq(marketplace))
+        .and(LOOKUP_TOKEN.TRADER.eq(trader))
+        .and(LOOKUP_TOKEN.SECTION.in(sections))
+        .execute();
+    db.deleteFrom(TRADER_SECTION)
+        .where(TRADER_SECTION.MARKETPLACE.eq(marketplace))
+        .and(TRADER_SECTION.TRADER.eq(trader))
+        .and(TRADER_SECTION.SECTION.in(sections))
+        .execute();
+    db.update(ITEM_CHECK)
+        .setNull(ITEM_CHECK.CIPHERTEXT)
+        .where(ITEM_CHECK.MARKETPLACE.eq(marketplace))
+        .and(ITEM_CHECK.TRADER.eq(trader))
+        .and(ITEM_CHECK.SECTION.in(sections))
+        .execute();
+    if (retentionClass == RetentionClass.TRACEABILITY) {
+      db.update(PUBLIC_INFO)
+          .setNull(PUBLIC_INFO.CIPHERTEXT)
+          .where(PUBLIC_INFO.MARKETPLACE.eq(marketplace))
+          .and(PUBLIC_INFO.TRADER.eq(trader))
+          .execute();
+      db.update(STOREFRONT)
+          .set(STOREFRONT.CIPHERTEXT, NOTHING)
+          .where(STOREFRONT.MARKETPLACE.eq(marketplace))
+          .and(STOREFRONT.TRADER.eq(trader))
+          .execute();
+    }
+    dues.delete(db, new RetentionDues.Due(marketplace, trader, retentionClass.code()));
+  }
+
+  private static List<Integer> sections(RetentionClass retentionClass) {
+    return Sections.kinds().stream()
+        .filter(kind -> RetentionClass.of(kind) == retentionClass)
+        .map(SectionKind::getNumber)
+        .toList();
+  }
+}
