@@ -133,6 +133,12 @@ public final class CheckRecordCommand implements Callable<Integer> {
     try (var open = connection.openFor(trader.marketplace())) {
       var name = trader.resolve(open);
       var revisions = itemRevision == 0 ? ItemRevisions.read(open, name) : Map.<String, Long>of();
+      for (var item : items) {
+        // Before any is recorded: a mistyped id must not leave half of them done.
+        if (itemRevision == 0 && !revisions.containsKey(item)) {
+          throw new CommandFailure("the trader has no item " + item);
+        }
+      }
       var recorded = new ArrayList<RecordCheckResponse>();
       for (var item : items) {
         recorded.add(record(open, name, item, revisions.getOrDefault(item, itemRevision)));

@@ -124,20 +124,27 @@ public final class EvidenceStore {
   }
 
   /**
-   * Makes sure that resource names are of evidence of the trader that can be read.
+   * Makes sure that resource names are of evidence of the trader that can be read, and that none of
+   * it is said to be about other items alone.
    *
-   * @throws Refusal RESOURCE_NOT_FOUND, TRADER_ERASED
+   * @param item the id of the item that a check with the evidence is of
+   * @throws Refusal RESOURCE_NOT_FOUND, TRADER_ERASED, INVALID_FIELD
    */
-  public void requireReadable(DSLContext db, Tenant tenant, TraderKeys keys, List<String> names) {
+  public void requireUsable(
+      DSLContext db, Tenant tenant, TraderKeys keys, List<String> names, String item) {
     for (var name : names) {
       var parsed = ResourceNames.requireEvidence("check.evidence", name);
       boolean ofTrader =
           parsed.marketplace().equals(tenant.marketplaceId())
               && parsed.trader().equals(keys.trader());
       var found = ofTrader ? find(db, tenant, keys, parsed.evidence()) : Optional.<Stored>empty();
-      if (found.orElseThrow(() -> Refusal.notFound(name)).evidence().getErased()) {
+      var evidence = found.orElseThrow(() -> Refusal.notFound(name)).evidence();
+      if (evidence.getErased()) {
         throw Refusal.of(
             ErrorReason.ERROR_REASON_TRADER_ERASED, "The data of the trader has been erased");
+      }
+      if (evidence.getItemIdsCount() > 0 && !evidence.getItemIdsList().contains(item)) {
+        throw Refusal.invalidField("check.evidence", "is about other items: " + parsed.evidence());
       }
     }
   }

@@ -77,7 +77,7 @@ sealed interface ItemAssessment {
         passed.add(counting.getLast());
       }
       if (PersonMethods.contains(method)) {
-        counting.forEach(check -> opinions.put(check.getPerson(), check));
+        counting.forEach(check -> opinions.put(PersonMethods.identity(check.getPerson()), check));
       }
     }
     opinions.remove("");

@@ -116,7 +116,8 @@ public final class RecordCheck {
     if (check.hasExpireTime() && !Times.instant(check.getExpireTime()).isAfter(time)) {
       throw Refusal.invalidField("check.expire_time", "must lie in the future");
     }
-    evidenceStore.requireReadable(db, tenant, stored.keys(), wanted.getEvidenceList());
+    evidenceStore.requireUsable(
+        db, tenant, stored.keys(), wanted.getEvidenceList(), check.getItemId());
     var before = stored.trader();
     if (Assess.isDue(before, time)) {
       // What ended before the check is not carried over by it.

@@ -89,6 +89,39 @@ class EvidenceCommandsTest {
     assertThat(folder).isDirectoryNotContaining(path -> path.toString().contains("absent"));
   }
 
+  @Test
+  void anItemThatIsNotTheTradersStopsTheCheckOfAll() {
+    var name = json(run("trader", "get", "t-1", "-m", "shop", "-o", "json"));
+    var item =
+        name.getAsJsonObject("identity")
+            .getAsJsonArray("names")
+            .get(0)
+            .getAsJsonObject()
+            .getAsJsonObject("meta")
+            .get("id")
+            .getAsString();
+    var unknown = "0190f000-0000-7000-8000-00000000dead";
+    var refused =
+        run(
+            "check",
+            "record",
+            "t-1",
+            "-m",
+            "shop",
+            "--item",
+            item,
+            "--item",
+            unknown,
+            "--method",
+            "register",
+            "--result",
+            "passed");
+    assertThat(refused.code()).isEqualTo(1);
+    assertThat(refused.err()).contains("the trader has no item " + unknown);
+    assertThat(run("verify", "t-1", "-m", "shop", "--show").out())
+        .doesNotContain("REGISTER PASSED");
+  }
+
   private static Path document(String name, int size) throws IOException {
     var bytes = new byte[size];
     Arrays.fill(bytes, (byte) ' ');

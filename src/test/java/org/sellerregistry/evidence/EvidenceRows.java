@@ -2,6 +2,7 @@ package org.sellerregistry.evidence;
 
 import com.google.protobuf.ByteString;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.DSLContext;
@@ -17,7 +18,11 @@ import org.sellerregistry.vault.Vault;
 public final class EvidenceRows {
   private EvidenceRows() {}
 
-  /** Stores a row; each is of another synthetic document. */
+  /**
+   * Stores a row; each is of another synthetic document.
+   *
+   * @param items the ids of those that it is about; empty if it does not say
+   */
   public static void insert(
       DSLContext db,
       EvidenceStore store,
@@ -25,12 +30,14 @@ public final class EvidenceRows {
       Tenant tenant,
       TraderKeys keys,
       UUID id,
+      List<String> items,
       Instant time) {
     var evidence =
         Evidence.newBuilder()
             .setSection(SectionKind.SECTION_KIND_IDENTIFICATION)
             .setMediaType("application/pdf")
             .setSize(1)
+            .addAllItemIds(items)
             .setSha256(ByteString.copyFromUtf8(id.toString()))
             .setUploadTime(Times.timestamp(time));
     store.insert(db, tenant, keys, id, DocumentKey.random(), evidence.build(), Optional.empty());

@@ -203,6 +203,20 @@ class RecordCheckTest {
   }
 
   @Test
+  void evidenceThatIsAboutOtherItemsSupportsNothing() {
+    var document = Samples.item(trader, ItemKind.ITEM_KIND_DOCUMENT).id();
+    var ofDocument = registry.evidence(trader, document);
+    assertRefused(
+        ErrorReason.ERROR_REASON_INVALID_FIELD,
+        passed(CheckMethod.CHECK_METHOD_DOCUMENT).addEvidence(ofDocument));
+
+    var ofBoth = registry.evidence(trader, document, phone);
+    var check =
+        registry.check(trader, passed(CheckMethod.CHECK_METHOD_DOCUMENT).addEvidence(ofBoth));
+    assertThat(check.getCheck().getEvidenceList()).containsExactly(ofBoth);
+  }
+
+  @Test
   void anIdentityDocumentPassesOnlyWithItsCopy() {
     var document = Samples.item(trader, ItemKind.ITEM_KIND_DOCUMENT).id();
     registry.check(

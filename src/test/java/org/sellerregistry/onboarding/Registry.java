@@ -323,11 +323,12 @@ final class Registry {
   }
 
   /** The name of evidence of the trader, whose document is nowhere. */
-  String evidence(Trader trader) {
+  String evidence(Trader trader, String... items) {
     var id = ids.next();
     transactor.write(db -> {
       var stored = traders.lock(db, tenant, id(trader)).orElseThrow();
-      EvidenceRows.insert(db, evidence, vault, tenant, stored.keys(), id, clock.instant());
+      EvidenceRows.insert(
+          db, evidence, vault, tenant, stored.keys(), id, List.of(items), clock.instant());
       return id;
     });
     return ResourceNames.evidence(tenant.marketplaceId(), id(trader), id);

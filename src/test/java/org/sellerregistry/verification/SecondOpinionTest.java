@@ -47,6 +47,15 @@ class SecondOpinionTest {
   }
 
   @Test
+  void theSamePersonInAnotherSpellingIsOne() {
+    passed("ada lo");
+    passed("Ada  Lo ");
+    assertState(RequirementState.REQUIREMENT_STATE_PENDING);
+    passed("ada.lo");
+    assertState(RequirementState.REQUIREMENT_STATE_SATISFIED);
+  }
+
+  @Test
   void nobodyIsNoPerson() {
     passed("ada");
     passed("");
