@@ -13,6 +13,7 @@ import org.sellerregistry.cli.GrantCommand;
 import org.sellerregistry.cli.IdentifiersCommand;
 import org.sellerregistry.cli.ImportCommand;
 import org.sellerregistry.cli.KeysCommand;
+import org.sellerregistry.cli.JournalCommand;
 import org.sellerregistry.cli.MappingCommand;
 import org.sellerregistry.cli.MarketplaceCommand;
 import org.sellerregistry.cli.MigrateCommand;
@@ -65,6 +66,7 @@ import picocli.CommandLine.Spec;
       EvidenceCommand.class,
       ImportCommand.class,
       ExportCommand.class,
+      JournalCommand.class,
       MappingCommand.class,
       CountriesCommand.class,
       IdentifiersCommand.class,

@@ -29,8 +29,10 @@ class ArchitectureTest {
           entry("storage"),
           entry("vault", "storage"),
           entry("rpc", "vault", "storage"),
-          entry("journal", "storage"),
           entry("jobs", "storage"),
+          entry("journal", "vault", "storage"),
+          // Apart from the journal, which everybody writes to: this one knows callers.
+          entry("audit", "access", "rpc", "journal", "vault", "storage"),
           entry("access", "rpc", "journal", "vault", "storage"),
           entry("trader", "identifier", "access", "rpc", "journal", "vault", "storage"),
           // A document is about a trader's items, and sealed and journalled with them.
@@ -66,6 +68,7 @@ class ArchitectureTest {
               "server",
               "custody",
               "retention",
+              "audit",
               "onboarding",
               "verification",
               "evidence",

@@ -34,6 +34,7 @@ public final class ReferenceServer {
             ReferenceAccess.to(Reference.EMPTY.getFullMethodName(), wiring.access()),
             new AdmissionGate(limits.admission()),
             RequestValidator.forContract(),
+            wiring.audit().accessLog(),
             new Interceptors.CallLimits(limits.messageSize(), limits.idleTime()),
             System::nanoTime);
     var empty =

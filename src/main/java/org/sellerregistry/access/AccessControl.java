@@ -96,6 +96,13 @@ public final class AccessControl {
     return refusals;
   }
 
+  /** Whether a method returns what a trader declared, or what was found out about it. */
+  public static boolean isConfidential(String fullMethodName) {
+    return MethodTable.find(fullMethodName)
+        .filter(rule -> rule.answer() == MethodRule.Answer.CONFIDENTIAL)
+        .isPresent();
+  }
+
   /**
    * The service of marketplaces and grants.
    *

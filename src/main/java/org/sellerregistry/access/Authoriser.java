@@ -6,8 +6,10 @@ import static org.sellerregistry.v1.ErrorReason.ERROR_REASON_ROLE_INSUFFICIENT;
 import com.google.protobuf.Message;
 import java.util.List;
 import org.sellerregistry.access.MethodRule.Anonymous;
+import org.sellerregistry.access.MethodRule.Reach;
 import org.sellerregistry.rpc.Refusal;
 import org.sellerregistry.rpc.ResourceNames;
+import org.sellerregistry.v1.Role;
 
 /**
  * Holds calls against the method table and the caller's grants.
@@ -54,9 +56,14 @@ final class Authoriser {
   /**
    * Lets a call into the marketplace that its first message names.
    *
-   * @throws Refusal INVALID_FIELD, RESOURCE_NOT_FOUND, CREDENTIALS_MISSING, PERSON_NOT_ALLOWED
+   * @throws Refusal INVALID_FIELD, RESOURCE_NOT_FOUND, CREDENTIALS_MISSING, PERSON_NOT_ALLOWED,
+   *     ROLE_INSUFFICIENT
    */
   Tenant admitTo(AccessRequest request, Message message) {
+    if (request.rule().reach() == Reach.ONE_OR_ALL
+        && MarketplaceField.isAll(request.rule().marketplaceField(), message)) {
+      return admitToAll(request);
+    }
     var marketplaceId = MarketplaceField.read(request.rule().marketplaceField(), message);
     var found = cache.marketplace(marketplaceId);
     var grants =
@@ -77,6 +84,20 @@ final class Authoriser {
       }
     }
     throw Refusal.notFound(ResourceNames.marketplace(marketplaceId));
+  }
+
+  private static Tenant admitToAll(AccessRequest request) {
+    var grants =
+        grants(request).stream()
+            .filter(grant -> grant.role() == Role.ROLE_AUDITOR && grant.marketplace() == null)
+            .toList();
+    if (grants.isEmpty()) {
+      throw Refusal.of(
+              ERROR_REASON_ROLE_INSUFFICIENT, "Only an auditor of all marketplaces may see all")
+          .with("method", request.rule().method());
+    }
+    requirePersonAllowed(request, grants);
+    return Tenant.all();
   }
 
   private static List<AccessGrant> grants(AccessRequest request) {

@@ -80,7 +80,7 @@ final class ChangeGrants {
             return stored;
           }
           var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-          store.revoke(id, now);
+          store.revoke(stored.grant(), now);
           journal.append(db, now, "RevokeGrant", name, 0);
           return new NamedGrant(stored.grant().revokedAt(now), stored.marketplaceId());
         });

@@ -11,6 +11,8 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record2;
 import org.jooq.SelectConditionStep;
+import org.sellerregistry.journal.Journal;
+import org.sellerregistry.journal.Records;
 import org.sellerregistry.storage.generated.tables.records.AccessGrantRecord;
 import org.sellerregistry.v1.Role;
 
@@ -56,24 +58,28 @@ final class GrantStore {
   }
 
   void insert(AccessGrant grant) {
-    db.insertInto(ACCESS_GRANT)
-        .set(
-            new AccessGrantRecord(
-                grant.id(),
-                grant.principal(),
-                grant.role().getNumber(),
-                grant.marketplace(),
-                grant.mayAssertPerson(),
-                grant.expireTime(),
-                grant.revokeTime(),
-                grant.createTime()))
-        .execute();
+    var row = write(grant);
+    db.insertInto(ACCESS_GRANT).set(row).execute();
+    Journal.wrote(db, Records.of(row));
   }
 
-  void revoke(UUID id, Instant time) {
+  private static AccessGrantRecord write(AccessGrant grant) {
+    return new AccessGrantRecord(
+        grant.id(),
+        grant.principal(),
+        grant.role().getNumber(),
+        grant.marketplace(),
+        grant.mayAssertPerson(),
+        grant.expireTime(),
+        grant.revokeTime(),
+        grant.createTime());
+  }
+
+  void revoke(AccessGrant grant, Instant time) {
+    Journal.wrote(db, Records.of(write(grant.revokedAt(time))));
     db.update(ACCESS_GRANT)
         .set(ACCESS_GRANT.REVOKE_TIME, time)
-        .where(ACCESS_GRANT.ID.eq(id))
+        .where(ACCESS_GRANT.ID.eq(grant.id()))
         .execute();
   }
 

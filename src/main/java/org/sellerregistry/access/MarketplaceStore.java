@@ -5,6 +5,8 @@ import static org.sellerregistry.storage.generated.Tables.MARKETPLACE;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.DSLContext;
+import org.sellerregistry.journal.Journal;
+import org.sellerregistry.journal.Records;
 import org.sellerregistry.storage.generated.tables.records.MarketplaceRecord;
 
 /** The table of marketplaces, within one transaction. */
@@ -40,6 +42,7 @@ final class MarketplaceStore {
 
   void insert(StoredMarketplace marketplace) {
     db.insertInto(MARKETPLACE).set(write(marketplace)).execute();
+    Journal.wrote(db, Records.of(write(marketplace)));
   }
 
   void update(StoredMarketplace marketplace) {
@@ -51,6 +54,7 @@ final class MarketplaceStore {
         .set(MARKETPLACE.UPDATE_TIME, marketplace.updateTime())
         .where(MARKETPLACE.ID.eq(marketplace.id()))
         .execute();
+    Journal.wrote(db, Records.of(write(marketplace)));
   }
 
   private static MarketplaceRecord write(StoredMarketplace marketplace) {

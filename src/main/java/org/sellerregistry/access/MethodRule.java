@@ -12,6 +12,7 @@ import org.sellerregistry.v1.Role;
  * @param anonymous whether it is open without credentials
  * @param marketplaceField the path of the request's field that names the marketplace or a resource
  *     in it; empty if the method speaks of none
+ * @param reach whether the field may name all marketplaces at once
  * @param answer what it returns
  * @param person whether somebody has to act
  */
@@ -20,6 +21,7 @@ record MethodRule(
     Set<Role> roles,
     Anonymous anonymous,
     String marketplaceField,
+    Reach reach,
     Answer answer,
     Person person) {
 
@@ -31,6 +33,14 @@ record MethodRule(
     IF_MARKETPLACE_SAYS_SO,
     /** Not at all: credentials are not even looked at. */
     ALWAYS
+  }
+
+  /** What the request may speak of. */
+  enum Reach {
+    /** One marketplace. */
+    ONE,
+    /** One, or with {@code marketplaces/-} all, to an AUDITOR of all. */
+    ONE_OR_ALL
   }
 
   /** What is returned. */
@@ -62,22 +72,35 @@ record MethodRule(
 
   static MethodRule of(String method, Role first, Role... others) {
     return new MethodRule(
-        method, EnumSet.of(first, others), Anonymous.NEVER, "", Answer.PLAIN, Person.OPTIONAL);
+        method,
+        EnumSet.of(first, others),
+        Anonymous.NEVER,
+        "",
+        Reach.ONE,
+        Answer.PLAIN,
+        Person.OPTIONAL);
   }
 
   MethodRule in(String field) {
-    return new MethodRule(method, roles, anonymous, field, answer, person);
+    return new MethodRule(method, roles, anonymous, field, reach, answer, person);
   }
 
   MethodRule anonymous(Anonymous rule) {
-    return new MethodRule(method, roles, rule, marketplaceField, answer, person);
+    return new MethodRule(method, roles, rule, marketplaceField, reach, answer, person);
   }
 
   MethodRule confidential() {
-    return new MethodRule(method, roles, anonymous, marketplaceField, Answer.CONFIDENTIAL, person);
+    return new MethodRule(
+        method, roles, anonymous, marketplaceField, reach, Answer.CONFIDENTIAL, person);
   }
 
   MethodRule personByContent() {
-    return new MethodRule(method, roles, anonymous, marketplaceField, answer, Person.BY_CONTENT);
+    return new MethodRule(
+        method, roles, anonymous, marketplaceField, reach, answer, Person.BY_CONTENT);
+  }
+
+  MethodRule orAllMarketplaces() {
+    return new MethodRule(
+        method, roles, anonymous, marketplaceField, Reach.ONE_OR_ALL, answer, person);
   }
 }

@@ -27,6 +27,7 @@ final class MethodTable {
   private static final String VERIFICATION = "sellerregistry.v1.VerificationService/";
   private static final String EVIDENCE = "sellerregistry.v1.EvidenceService/";
   private static final String ADMIN = "sellerregistry.v1.AdminService/";
+  private static final String JOURNAL = "sellerregistry.v1.JournalService/";
   private static final String HEALTH = "grpc.health.v1.Health/";
 
   private static final List<MethodRule> RULES =
@@ -85,6 +86,15 @@ final class MethodTable {
           operator(ADMIN + "GetKeyStatus"),
           operator(ADMIN + "GetOperation"),
           operator(ADMIN + "ListOperations"),
+          journal("Watch").in("parent").orAllMarketplaces(),
+          journal("ListEntries").in("parent").orAllMarketplaces(),
+          journal("ListAccesses").in("parent"),
+          proof("GetCheckpoint"),
+          proof("ListCheckpoints"),
+          proof("GetInclusionProof"),
+          proof("GetConsistencyProof"),
+          MethodRule.of(JOURNAL + "AddCosignature", ROLE_OPERATOR, ROLE_AUDITOR),
+          MethodRule.of(JOURNAL + "VerifyJournal", ROLE_OPERATOR, ROLE_AUDITOR),
           anybodyKnown(HEALTH + "Check").anonymous(ALWAYS),
           anybodyKnown(HEALTH + "Watch").anonymous(ALWAYS),
           anybodyKnown("grpc.reflection.v1.ServerReflection/ServerReflectionInfo"),
@@ -117,6 +127,16 @@ final class MethodTable {
 
   private static MethodRule reading(String method) {
     return MethodRule.of(method, ROLE_MARKETPLACE, ROLE_INVESTIGATOR);
+  }
+
+  private static MethodRule journal(String method) {
+    return MethodRule.of(JOURNAL + method, ROLE_MARKETPLACE, ROLE_INVESTIGATOR, ROLE_AUDITOR);
+  }
+
+  /** Hashes and signatures, which say nothing of what they are over. */
+  private static MethodRule proof(String method) {
+    return MethodRule.of(
+        JOURNAL + method, ROLE_MARKETPLACE, ROLE_INVESTIGATOR, ROLE_AUDITOR, ROLE_OPERATOR);
   }
 
   private static MethodRule operator(String method) {

@@ -13,6 +13,7 @@ import picocli.CommandLine.Option;
 final class ConnectionOptions {
 
   private static final String OPERATOR = "operator";
+  private static final String AUDITOR = "auditor";
   private static final Address DEFAULT_SERVER = new Address("127.0.0.1", 9443);
 
   @Option(
@@ -81,6 +82,11 @@ final class ConnectionOptions {
   /** Connects with the marketplace's own local credential, else as the local operator. */
   Connection openFor(String marketplace) {
     return open(Files.exists(credential(marketplace, ".pem")) ? Names.last(marketplace) : OPERATOR);
+  }
+
+  /** Connects with the local credential "auditor" if there is one, else as the local operator. */
+  Connection openAsAuditor() {
+    return open(Files.exists(credential(AUDITOR, ".pem")) ? AUDITOR : OPERATOR);
   }
 
   Path data() {

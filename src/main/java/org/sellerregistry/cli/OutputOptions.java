@@ -57,6 +57,27 @@ final class OutputOptions {
     out().flush();
   }
 
+  /** Prints one of many answers: a line of text, unless it is empty, or a line of JSON. */
+  void line(MessageOrBuilder message, String text) {
+    switch (form) {
+      case table -> {
+        if (!text.isEmpty()) {
+          out().println(Table.harmless(text));
+        }
+      }
+      case json -> out().println(compactJson(message));
+    }
+    out().flush();
+  }
+
+  private static String compactJson(MessageOrBuilder message) {
+    try {
+      return JsonFormat.printer().omittingInsignificantWhitespace().print(message);
+    } catch (InvalidProtocolBufferException e) {
+      throw new CommandFailure("The answer has no JSON form", e);
+    }
+  }
+
   /** Prints what only people read. */
   void say(String line) {
     if (form == Form.table) {

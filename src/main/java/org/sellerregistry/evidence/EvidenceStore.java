@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.sellerregistry.access.Tenant;
+import org.sellerregistry.journal.Journal;
+import org.sellerregistry.journal.Records;
 import org.sellerregistry.rpc.Refusal;
 import org.sellerregistry.rpc.ResourceNames;
 import org.sellerregistry.storage.generated.tables.records.EvidenceRecord;
@@ -54,12 +56,8 @@ public final class EvidenceStore {
    */
   record Stored(Evidence evidence, UUID trader, UUID id, ByteString documentKey) {}
 
-  /**
-   * Stores what is known of a document.
-   *
-   * @return the ciphertext that was written
-   */
-  byte[] insert(
+  /** Stores what is known of a document. */
+  void insert(
       DSLContext db,
       Tenant tenant,
       TraderKeys keys,
@@ -74,33 +72,24 @@ public final class EvidenceStore {
             retentionClass,
             Binding.evidence(tenant.id(), trader, id),
             sealedPart(evidence).toByteArray());
-    var insert =
-        db.insertInto(EVIDENCE)
-            .set(EVIDENCE.MARKETPLACE, tenant.id())
-            .set(EVIDENCE.TRADER, trader)
-            .set(EVIDENCE.ID, id)
-            .set(EVIDENCE.SECTION, evidence.getSectionValue())
-            .set(EVIDENCE.MEDIA_TYPE, evidence.getMediaType())
-            .set(EVIDENCE.SIZE, evidence.getSize())
-            .set(EVIDENCE.UPLOAD_TIME, Times.instant(evidence.getUploadTime()))
-            .set(
-                EVIDENCE.TOKEN,
-                blindIndex.token(tenant.id(), TOKEN_KIND, "", "", hex(evidence.getSha256())))
-            .set(EVIDENCE.TOKEN_VERSION, blindIndex.version())
-            .set(
-                EVIDENCE.DOCUMENT_KEY,
-                documentKey.seal(
-                    keys, retentionClass, Binding.documentKey(tenant.id(), trader, id)))
-            .set(EVIDENCE.FORMAT_VERSION, FORMAT)
-            .set(EVIDENCE.CIPHERTEXT, ciphertext);
-    request.ifPresent(key -> {
-      var _ =
-          insert
-              .set(EVIDENCE.REQUEST_ID, key.id())
-              .set(EVIDENCE.REQUEST_DIGEST, key.digest().toByteArray());
-    });
-    insert.execute();
-    return ciphertext;
+    var row =
+        new EvidenceRecord(
+            tenant.id(),
+            trader,
+            id,
+            evidence.getSectionValue(),
+            evidence.getMediaType(),
+            evidence.getSize(),
+            Times.instant(evidence.getUploadTime()),
+            blindIndex.token(tenant.id(), TOKEN_KIND, "", "", hex(evidence.getSha256())),
+            blindIndex.version(),
+            request.map(RequestKey::id).orElse(null),
+            request.map(key -> key.digest().toByteArray()).orElse(null),
+            documentKey.seal(keys, retentionClass, Binding.documentKey(tenant.id(), trader, id)),
+            FORMAT,
+            ciphertext);
+    db.insertInto(EVIDENCE).set(row).execute();
+    Journal.wrote(db, Records.of(row));
   }
 
   /** One document of a trader; empty if there is none. */

@@ -10,6 +10,7 @@ import org.jooq.DSLContext;
 import org.sellerregistry.access.CallScope;
 import org.sellerregistry.access.Tenant;
 import org.sellerregistry.journal.Journal;
+import org.sellerregistry.journal.Records;
 import org.sellerregistry.rpc.Refusal;
 import org.sellerregistry.rpc.ResourceNames;
 import org.sellerregistry.storage.DuplicateKeyException;
@@ -22,12 +23,10 @@ import org.sellerregistry.trader.StoredTrader;
 import org.sellerregistry.trader.Times;
 import org.sellerregistry.trader.TraderChange.RequestKey;
 import org.sellerregistry.trader.TraderStore;
-import org.sellerregistry.trader.WriteTrader;
 import org.sellerregistry.v1.ErrorReason;
 import org.sellerregistry.v1.Evidence;
 import org.sellerregistry.v1.JournalEntry;
 import org.sellerregistry.v1.UploadEvidenceOptions;
-import org.sellerregistry.v1.WrittenRecord;
 import org.sellerregistry.vault.Binding;
 import org.sellerregistry.vault.Vault;
 
@@ -171,8 +170,8 @@ public final class UploadEvidence {
             .setErased(false)
             .setDuplicate(evidenceStore.isAnothers(db, tenant, keys.trader(), whole.sha256()))
             .build();
-    var ciphertext =
-        evidenceStore.insert(db, tenant, keys, upload.id(), upload.key(), evidence, key);
+    evidenceStore.insert(db, tenant, keys, upload.id(), upload.key(), evidence, key);
+    Journal.wrote(db, Records.document(keys.trader(), upload.id(), whole.ciphertextSha256()));
     vault.store(db, keys, time);
     afterUpload.uploaded(db, tenant, stored.get(), evidence);
     journal.append(
@@ -185,14 +184,6 @@ public final class UploadEvidence {
             .setPerson(scope.caller().person())
             .setPurpose(scope.caller().purpose())
             .addSections(evidence.getSection())
-            .addWritten(
-                WrittenRecord.newBuilder()
-                    .setRecord("evidence/" + upload.id())
-                    .setSha256(WriteTrader.sha256(ciphertext)))
-            .addWritten(
-                WrittenRecord.newBuilder()
-                    .setRecord("document/" + upload.id())
-                    .setSha256(whole.ciphertextSha256()))
             .build());
     return evidence;
   }

@@ -1,13 +1,13 @@
 package org.sellerregistry.journal;
 
-import static org.sellerregistry.storage.generated.Tables.JOURNAL_PENDING;
-
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
+import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
 import org.sellerregistry.storage.Cancellation;
 import org.sellerregistry.storage.Transactor;
 import org.sellerregistry.v1.JournalEntry;
@@ -32,6 +32,12 @@ public final class ChangeFeed {
   private final InstantSource clock;
   private final LongSupplier ticker;
   private final Listener listener;
+  private final PendingEntries pending = new PendingEntries();
+  private final LogHeads heads = new LogHeads();
+  private final EntryStore entries = new EntryStore();
+
+  /** The first place that was not read yet; none before the first reading, which tells of all. */
+  private long position = -1;
 
   /** Hears of changes. */
   public interface Listener {
@@ -62,11 +68,11 @@ public final class ChangeFeed {
   }
 
   /** Reads once. A database that does not answer is not heard, and that is all. */
-  public void read() {
+  public synchronized void read() {
     long begin = ticker.getAsLong();
     var time = clock.instant();
     try {
-      tell(pending());
+      tellAll();
       listener.heard(begin, time);
     } catch (RuntimeException e) {
       // Whatever it is: the next reading comes, and until then nothing is heard.
@@ -74,30 +80,35 @@ public final class ChangeFeed {
     }
   }
 
-  /** What is committed and has no place in the sequence yet. */
-  private List<byte[]> pending() {
-    return transactor.read(
-        Cancellation.at(clock.instant().plus(TIME), clock),
-        db ->
-            db.select(JOURNAL_PENDING.ENTRY)
-                .from(JOURNAL_PENDING)
-                .where(JOURNAL_PENDING.LOG.eq(Journal.REGISTRY_LOG))
-                .orderBy(JOURNAL_PENDING.ID)
-                .limit(MOST + 1)
-                .fetch(JOURNAL_PENDING.ENTRY));
+  /** Tells what waits and what has got its place since the last reading. */
+  private void tellAll() {
+    var waiting = read(db -> pending.waitingEntries(db, MOST + 1));
+    // After what waits: an entry that has left there is here.
+    long size = read(db -> heads.size(db, Log.REGISTRY));
+    if (position < 0 || size - position > MOST || waiting.size() > MOST) {
+      listener.changedAnything();
+    } else {
+      for (var leaf :
+          read(db ->
+              entries.list(db, Log.REGISTRY, position, size, DSL.noCondition(), MOST))) {
+        leaf.entry().ifPresent(entry -> listener.changed(entry.getResource()));
+      }
+    }
+    if (waiting.size() <= MOST) {
+      waiting.forEach(entry -> tell(entry.toByteArray()));
+    }
+    position = size;
   }
 
-  private void tell(List<byte[]> entries) {
-    if (entries.size() > MOST) {
+  private <T> T read(Function<DSLContext, T> query) {
+    return transactor.read(Cancellation.at(clock.instant().plus(TIME), clock), query);
+  }
+
+  private void tell(byte[] entry) {
+    try {
+      listener.changed(JournalEntry.parseFrom(entry).getResource());
+    } catch (InvalidProtocolBufferException e) {
       listener.changedAnything();
-      return;
-    }
-    for (var entry : entries) {
-      try {
-        listener.changed(JournalEntry.parseFrom(entry).getResource());
-      } catch (InvalidProtocolBufferException e) {
-        listener.changedAnything();
-      }
     }
   }
 }

@@ -59,20 +59,20 @@ public final class EndContract {
           request.hasEndTime()
               ? Times.past("end_time", request.getEndTime(), clock)
               : Times.micros(clock.instant());
-      var after =
-          revise.revise(
-              db,
-              new ReviseTrader.Revision(
-                  tenant,
-                  caller,
-                  METHOD,
-                  before,
-                  before.trader().toBuilder().setContractEndTime(Times.timestamp(end)).build(),
-                  ChangeKind.CHANGE_KIND_REPLACED,
-                  Optional.empty()));
-      retention.set(db, tenant.id(), id, end);
-      storefronts.closeAll(db, tenant, id, Times.instant(after.getUpdateTime()));
-      return after;
+      return revise.revise(
+          db,
+          new ReviseTrader.Revision(
+              tenant,
+              caller,
+              METHOD,
+              before,
+              before.trader().toBuilder().setContractEndTime(Times.timestamp(end)).build(),
+              ChangeKind.CHANGE_KIND_REPLACED,
+              Optional.empty()),
+          time -> {
+            retention.set(db, tenant.id(), id, end);
+            storefronts.closeAll(db, tenant, id, time);
+          });
     });
   }
 }

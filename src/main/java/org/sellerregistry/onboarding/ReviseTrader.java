@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jooq.DSLContext;
 import org.sellerregistry.access.Caller;
 import org.sellerregistry.access.Tenant;
@@ -90,6 +91,16 @@ public final class ReviseTrader {
    * @return the trader after it; the trader before if nothing changes
    */
   public Trader revise(DSLContext db, Revision revision) {
+    return revise(db, revision, time -> {});
+  }
+
+  /**
+   * As {@link #revise(DSLContext, Revision)}, with more to change under the same entry of the
+   * journal.
+   *
+   * @param alongside called with the time of the revision if there is one
+   */
+  Trader revise(DSLContext db, Revision revision, Consumer<Instant> alongside) {
     var before = revision.before().trader();
     boolean isNew = before.getRevision() == 0;
     var keys = revision.before().keys();
@@ -123,11 +134,12 @@ public final class ReviseTrader {
             sections,
             revision.request(),
             keys);
-    var written = writeTrader.write(db, change);
+    writeTrader.write(db, change);
     var news = AutomaticChecks.news(AutomaticChecks.of(after, Times.timestamp(time)), checks);
     checks.addAll(checkStore.insertAutomatic(db, revision.tenant(), change.id(), news));
     var assessed = assess.assess(db, revision.tenant(), keys, after, checks, time);
     inquiries.begin(db, revision.tenant(), change.id(), assessed, checks, time);
+    alongside.accept(time);
     journal.append(
         db,
         JournalEntry.newBuilder()
@@ -139,7 +151,6 @@ public final class ReviseTrader {
             .setPerson(revision.caller().person())
             .setPurpose(revision.caller().purpose())
             .addAllSections(sections.keySet())
-            .addAllWritten(written)
             .build());
     return assessed;
   }

@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jooq.DSLContext;
+import org.sellerregistry.journal.Journal;
+import org.sellerregistry.journal.Records;
 import org.sellerregistry.trader.Sections;
 import org.sellerregistry.v1.SectionKind;
 import org.sellerregistry.vault.RetentionClass;
@@ -30,7 +32,9 @@ final class Shredder {
     this.dues = dues;
   }
 
-  /** Ends it, in a transaction that holds the trader's row. */
+  /**
+   * Ends it, in a transaction that holds the trader's row and appends to the journal after this.
+   */
   void shred(
       DSLContext db, UUID marketplace, UUID trader, RetentionClass retentionClass, Instant now) {
     vault.shred(db, marketplace, trader, retentionClass, now);
@@ -40,6 +44,12 @@ final class Shredder {
         .and(LOOKUP_TOKEN.TRADER.eq(trader))
         .and(LOOKUP_TOKEN.SECTION.in(sections))
         .execute();
+    db.selectFrom(TRADER_SECTION)
+        .where(TRADER_SECTION.MARKETPLACE.eq(marketplace))
+        .and(TRADER_SECTION.TRADER.eq(trader))
+        .and(TRADER_SECTION.SECTION.in(sections))
+        .fetch()
+        .forEach(row -> Journal.wrote(db, Records.deleted(Records.of(row))));
     db.deleteFrom(TRADER_SECTION)
         .where(TRADER_SECTION.MARKETPLACE.eq(marketplace))
         .and(TRADER_SECTION.TRADER.eq(trader))
@@ -51,17 +61,33 @@ final class Shredder {
         .and(ITEM_CHECK.TRADER.eq(trader))
         .and(ITEM_CHECK.SECTION.in(sections))
         .execute();
+    db.selectFrom(ITEM_CHECK)
+        .where(ITEM_CHECK.MARKETPLACE.eq(marketplace))
+        .and(ITEM_CHECK.TRADER.eq(trader))
+        .and(ITEM_CHECK.SECTION.in(sections))
+        .fetch()
+        .forEach(row -> Journal.wrote(db, Records.of(row)));
     if (retentionClass == RetentionClass.TRACEABILITY) {
       db.update(PUBLIC_INFO)
           .setNull(PUBLIC_INFO.CIPHERTEXT)
           .where(PUBLIC_INFO.MARKETPLACE.eq(marketplace))
           .and(PUBLIC_INFO.TRADER.eq(trader))
           .execute();
+      db.selectFrom(PUBLIC_INFO)
+          .where(PUBLIC_INFO.MARKETPLACE.eq(marketplace))
+          .and(PUBLIC_INFO.TRADER.eq(trader))
+          .fetch()
+          .forEach(row -> Journal.wrote(db, Records.of(row)));
       db.update(STOREFRONT)
           .set(STOREFRONT.CIPHERTEXT, NOTHING)
           .where(STOREFRONT.MARKETPLACE.eq(marketplace))
           .and(STOREFRONT.TRADER.eq(trader))
           .execute();
+      db.selectFrom(STOREFRONT)
+          .where(STOREFRONT.MARKETPLACE.eq(marketplace))
+          .and(STOREFRONT.TRADER.eq(trader))
+          .fetch()
+          .forEach(row -> Journal.wrote(db, Records.of(row)));
     }
     dues.delete(db, new RetentionDues.Due(marketplace, trader, retentionClass.code()));
   }

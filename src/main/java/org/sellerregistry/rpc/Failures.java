@@ -139,7 +139,9 @@ public final class Failures {
         || reason == ErrorReason.ERROR_REASON_STORAGE_UNAVAILABLE
         || reason == ErrorReason.ERROR_REASON_ISSUER_UNAVAILABLE
         || reason == ErrorReason.ERROR_REASON_DOCUMENT_STORE_UNAVAILABLE
-        || reason == ErrorReason.ERROR_REASON_KEY_RING_STALE;
+        || reason == ErrorReason.ERROR_REASON_KEY_RING_STALE
+        || reason == ErrorReason.ERROR_REASON_JOURNAL_BEHIND
+        || reason == ErrorReason.ERROR_REASON_ACCESS_NOT_RECORDED;
   }
 
   private static Refusal toRefusal(Throwable failure) {

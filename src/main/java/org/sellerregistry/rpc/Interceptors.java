@@ -24,7 +24,8 @@ import java.util.stream.Stream;
  *   <li>validation: holds each message against the contract;
  *   <li>authorisation: the role when the call opens, the marketplace by the first message, which is
  *       well-formed by then;
- *   <li>lookups: bounds searching by trying, for those who may look.
+ *   <li>lookups: bounds searching by trying, for those who may look;
+ *   <li>access log: holds confidential replies back until who is shown what is recorded.
  * </ol>
  *
  * <p>Every service is added to the server through {@link #guard}. The server's own limit of message
@@ -62,12 +63,14 @@ public final class Interceptors {
   public record CallLimits(int messageBytes, Duration idle) {}
 
   /**
+   * @param accessLog records who is shown what
    * @param nanos a clock that never steps back
    */
   public Interceptors(
       ByCaller callers,
       AdmissionGate gate,
       RequestValidator validator,
+      ServerInterceptor accessLog,
       CallLimits limits,
       LongSupplier nanos) {
     this.idleCalls = new IdleCalls(limits.idle(), nanos);
@@ -79,7 +82,8 @@ public final class Interceptors {
             new AdmissionInterceptor(gate),
             new ValidationInterceptor(validator),
             callers.authorisation(),
-            callers.lookups());
+            callers.lookups(),
+            accessLog);
     this.maxMessageBytes = limits.messageBytes();
   }
 

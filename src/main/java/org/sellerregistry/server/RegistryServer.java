@@ -39,6 +39,8 @@ public final class RegistryServer implements AutoCloseable {
 
   /** How often this server asks what changed on others. */
   private static final long HEARD_MILLIS = 200;
+  /** How long a server that froze in the middle of sequencing keeps the others from it. */
+  private static final Duration FROZEN = Duration.ofSeconds(3);
 
   /** The local credential that may administer. */
   private static final String OPERATOR = "operator";
@@ -102,10 +104,12 @@ public final class RegistryServer implements AutoCloseable {
 
     var background = Executors.newSingleThreadScheduledExecutor(daemon());
     held.add(background::shutdownNow);
-    var wiring = new Wiring(config, database, clock, background);
+    var single = held.add(Database.openSingle(databaseConfig, FROZEN));
+    var wiring = new Wiring(config, database, single, clock, background);
     held.add(wiring.sources());
     held.add(wiring.currentReads());
     listen(wiring.changeFeed(), held);
+    held.add(wiring.audit());
     var authority = new LocalAuthority(config.data(), clock);
     var tls = new TransportSecurity(config.tls(), authority);
     // With authorities of one's own there is no local credential that could be an operator's.
@@ -146,6 +150,8 @@ public final class RegistryServer implements AutoCloseable {
     wiring.custodian().run();
     var server = open(builder, config.listen());
     held.add(() -> stop(server, health, config.shutdownGrace()));
+    held.add(wiring.audit().service());
+    wiring.audit().start();
 
     health.check();
     health.keepChecking(background);

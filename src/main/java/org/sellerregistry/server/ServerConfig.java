@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.sellerregistry.access.QuotaLimits;
+import org.sellerregistry.audit.Audit;
 import org.sellerregistry.evidence.EvidenceLimits;
 import org.sellerregistry.evidence.S3Settings;
 import org.sellerregistry.jobs.JobSettings;
@@ -33,6 +34,7 @@ public record ServerConfig(
     Limits limits,
     Health health,
     Evidence evidence,
+    Audit.Settings journal,
     Duration sweepInterval,
     JobSettings jobs,
     SourcesSettings sources,

@@ -17,7 +17,9 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.sellerregistry.access.QuotaLimits;
+import org.sellerregistry.audit.Audit;
 import org.sellerregistry.jobs.JobSettings;
+import org.sellerregistry.journal.VerifierKey;
 import org.sellerregistry.rpc.AdmissionLimits;
 import org.sellerregistry.server.ServerConfig.DatabaseSource;
 import org.sellerregistry.server.ServerConfig.EmbeddedSource;
@@ -144,6 +146,7 @@ final class ServerConfigReader {
             atLeastOne("health.failures"),
             atLeastOne("health.successes")),
         new EvidenceConfigReader(config.getConfig("evidence"), data).read(),
+        journal(),
         positive("sweep-interval"),
         new JobSettings(
             positive("jobs.polling-interval"),
@@ -166,6 +169,19 @@ final class ServerConfigReader {
   private @Nullable Address metrics() {
     var listen = config.getString("metrics.listen");
     return listen.isEmpty() ? null : Address.parse(listen);
+  }
+
+  private Audit.Settings journal() {
+    try {
+      return new Audit.Settings(
+          positive("journal.interval"),
+          atLeastOne("journal.batch"),
+          atLeastOne("journal.most-waiting"),
+          positive("journal.longest-wait"),
+          list("journal.witnesses", ";").stream().map(VerifierKey::parse).toList());
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationException("journal.witnesses are verifier keys: NAME+ID+KEY", e);
+    }
   }
 
   private DatabaseSource database() {

@@ -20,6 +20,7 @@ import org.sellerregistry.custody.CustodyService;
 import org.sellerregistry.custody.Epochs;
 import org.sellerregistry.custody.RotateKeys;
 import org.sellerregistry.custody.RotationJob;
+import org.sellerregistry.audit.Audit;
 import org.sellerregistry.evidence.DocumentStore;
 import org.sellerregistry.evidence.EvidenceService;
 import org.sellerregistry.evidence.EvidenceStore;
@@ -77,6 +78,7 @@ import org.sellerregistry.trader.TraderStore;
 import org.sellerregistry.trader.WriteTrader;
 import org.sellerregistry.vault.KeyRing;
 import org.sellerregistry.vault.KeyRingException;
+import org.sellerregistry.vault.SigningKey;
 import org.sellerregistry.vault.Vault;
 import org.sellerregistry.verification.Assess;
 import org.sellerregistry.verification.CheckStore;
@@ -98,6 +100,10 @@ final class Wiring {
   /** What public information in memory takes of the heap. */
   private static final int CACHE_SHARE = 4;
 
+  /** The next round of the same work is the next attempt. */
+  private static final RetryPolicy ONCE =
+      new RetryPolicy(1, Duration.ofMillis(1), Duration.ofMillis(1));
+
   private final AccessControl access;
   private final AdmissionGate gate;
   private final Interceptors interceptors;
@@ -114,8 +120,17 @@ final class Wiring {
   private final Vault vault;
   private final RetentionJob retentionJob;
 
+  private final Audit audit;
+
+  /**
+   * @param single for the work of which there is one at a time among all servers
+   */
   Wiring(
-      ServerConfig config, Database database, InstantSource clock, ScheduledExecutorService timer) {
+      ServerConfig config,
+      Database database,
+      Database single,
+      InstantSource clock,
+      ScheduledExecutorService timer) {
     var random = new SecureRandom();
     var ids = new Ids(clock, random);
     transactor =
@@ -144,11 +159,22 @@ final class Wiring {
             packs::knows,
             config.limits().callers());
     gate = new AdmissionGate(config.limits().admission());
+    audit =
+        new Audit(
+            new Audit.Parts(
+                transactor,
+                new Transactor(single, ONCE, Thread::sleep, random),
+                signingKey(config),
+                vault.sealedTokens(),
+                pageTokens,
+                clock),
+            config.journal());
     interceptors =
         new Interceptors(
             access.interceptors(),
             gate,
             validator,
+            audit.accessLog(),
             new Interceptors.CallLimits(config.limits().messageSize(), config.limits().idleTime()),
             System::nanoTime);
 
@@ -243,6 +269,7 @@ final class Wiring {
                 new CustodyService(transactor, rotation, rotateKeys, epochs, pageTokens),
                 new RetentionService(
                     new EraseTrader(transactor, vault, retention, epochs, journal, ids, clock))),
+            audit.service(),
             new TraderService(
                 transactor,
                 new ReadHistory(transactor, traders, revisions, pageTokens),
@@ -292,6 +319,10 @@ final class Wiring {
 
   AccessControl access() {
     return access;
+  }
+
+  Audit audit() {
+    return audit;
   }
 
   Transactor transactor() {
@@ -349,6 +380,14 @@ final class Wiring {
             .register(db, LookupKeys.NORMAL_FORMS, clock.instant().truncatedTo(ChronoUnit.MICROS));
         return vault;
       });
+    } catch (KeyRingException e) {
+      throw new ConfigurationException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static SigningKey signingKey(ServerConfig config) {
+    try {
+      return SigningKey.openOrCreate(config.keyRing());
     } catch (KeyRingException e) {
       throw new ConfigurationException(String.valueOf(e.getMessage()), e);
     }

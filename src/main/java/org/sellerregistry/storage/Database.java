@@ -60,6 +60,24 @@ public final class Database implements AutoCloseable {
     }
   }
 
+  /**
+   * Connects with one session, which the server ends when it has been silent for the time, open
+   * transaction and locks included: for work of which there is one at a time, so that a process
+   * that froze in the middle does not keep it from the others.
+   *
+   * @param silence in whole seconds
+   * @throws StorageUnavailableException if the server cannot be reached or refuses the user
+   */
+  public static Database openSingle(DatabaseConfig config, Duration silence) {
+    var pool = Pools.single(config, silence);
+    try (var connection = pool.getConnection()) {
+      return new Database(pool, pool, Engine.of(connection));
+    } catch (SQLException e) {
+      pool.close();
+      throw Failures.translate(e).inPlaceOf(e);
+    }
+  }
+
   public Engine engine() {
     return engine;
   }

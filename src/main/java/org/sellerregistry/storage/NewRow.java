@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jooq.Field;
 import org.jooq.Table;
+import org.jooq.TableRecord;
 import org.jspecify.annotations.Nullable;
 
 /** A row to insert; columns that are not set get their default. For {@link Inserts}. */
@@ -19,6 +20,17 @@ public final class NewRow {
   /** A row of a table, without values yet. */
   public static NewRow into(Table<?> table) {
     return new NewRow(table);
+  }
+
+  /** The row of a record, with the columns that were set. */
+  public static NewRow of(TableRecord<?> record) {
+    var row = new NewRow(record.getTable());
+    for (var field : record.fields()) {
+      if (record.touched(field)) {
+        row.values.put(field, record.get(field));
+      }
+    }
+    return row;
   }
 
   /** Sets a column. */

@@ -37,6 +37,17 @@ final class Pools {
     return open(pool);
   }
 
+  /** One session that ends when it is silent for the time. */
+  static HikariDataSource single(DatabaseConfig config, Duration silence) {
+    var pool = common(config, "single", 1, config.socketTimeout());
+    pool.setAutoCommit(false);
+    pool.addDataSourceProperty(
+        "sessionVariables",
+        pool.getDataSourceProperties().getProperty("sessionVariables")
+            + ",wait_timeout=%d".formatted(silence.toSeconds()));
+    return open(pool);
+  }
+
   /** For migrations: a change of a large table may be silent for as long as it takes. */
   static HikariDataSource forMigrations(DatabaseConfig config) {
     var pool = common(config, "migrations", 4, Duration.ZERO);

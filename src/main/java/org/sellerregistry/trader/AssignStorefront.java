@@ -107,7 +107,7 @@ public final class AssignStorefront {
     var present =
         storefronts.lock(db, tenant, storefrontId).orElseThrow(() -> Refusal.notFound(name));
     var end = Times.after(present.validFrom(), clock.instant());
-    storefronts.close(db, tenant, storefrontId, end);
+    storefronts.close(db, tenant, storefrontId, present.validFrom(), end);
     record(db, tenant, caller, "TraderService.ReleaseStorefront", storefrontId);
     return Storefront.newBuilder()
         .setName(name)

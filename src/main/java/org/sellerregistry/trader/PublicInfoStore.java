@@ -12,6 +12,8 @@ import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.sellerregistry.access.Tenant;
+import org.sellerregistry.journal.Journal;
+import org.sellerregistry.journal.Records;
 import org.sellerregistry.rpc.ResourceNames;
 import org.sellerregistry.storage.Inserts;
 import org.sellerregistry.storage.NewRow;
@@ -92,7 +94,7 @@ public final class PublicInfoStore {
         lastBegin(db, tenant, keys.trader(), info.getOffering())
             .map(begin -> Times.after(begin, now))
             .orElse(now);
-    close(db, tenant, keys.trader(), info.getOffering(), time);
+    closeRow(db, tenant, keys.trader(), info.getOffering(), time);
     open(db, tenant, keys, info, time);
   }
 
@@ -107,22 +109,34 @@ public final class PublicInfoStore {
             Binding.publicInfo(tenant.id(), keys.trader(), info.getOffering(), time),
             content.toByteArray());
     vault.store(db, keys, time);
-    Inserts.insert(
-        db,
-        NewRow.into(PUBLIC_INFO)
-            .set(PUBLIC_INFO.MARKETPLACE, tenant.id())
-            .set(PUBLIC_INFO.TRADER, keys.trader())
-            .set(PUBLIC_INFO.OFFERING, info.getOffering())
-            .set(PUBLIC_INFO.VALID_FROM, time)
-            .set(PUBLIC_INFO.VALID_TO, Times.FOREVER)
-            .set(PUBLIC_INFO.AVAILABILITY, info.getAvailabilityValue())
-            .set(PUBLIC_INFO.REVISION, info.getRevision())
-            .set(PUBLIC_INFO.FORMAT_VERSION, FORMAT)
-            .set(PUBLIC_INFO.CIPHERTEXT, ciphertext));
+    var row =
+        new PublicInfoRecord(
+            tenant.id(),
+            keys.trader(),
+            info.getOffering(),
+            time,
+            Times.FOREVER,
+            info.getAvailabilityValue(),
+            info.getRevision(),
+            FORMAT,
+            ciphertext);
+    Inserts.insert(db, NewRow.of(row));
+    Journal.wrote(db, Records.of(row));
   }
 
   /** Closes the present interval: the trader has left the offering. */
   public void close(DSLContext db, Tenant tenant, UUID trader, String offering, Instant time) {
+    row(db, tenant, trader, offering, NOW)
+        .ifPresent(row -> {
+          var begin = row.getValidFrom();
+          var end = begin.isAfter(time) ? begin : time;
+          Journal.wrote(db, Records.end(trader, offering, begin, end));
+          closeRow(db, tenant, trader, offering, time);
+        });
+  }
+
+  private static void closeRow(
+      DSLContext db, Tenant tenant, UUID trader, String offering, Instant time) {
     db.update(PUBLIC_INFO)
         .set(
             PUBLIC_INFO.VALID_TO,

@@ -13,6 +13,8 @@ import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.sellerregistry.access.Tenant;
+import org.sellerregistry.journal.Journal;
+import org.sellerregistry.journal.Records;
 import org.sellerregistry.rpc.ResourceNames;
 import org.sellerregistry.storage.Inserts;
 import org.sellerregistry.storage.NewRow;
@@ -107,16 +109,9 @@ public final class StorefrontStore {
       String url) {
     var ciphertext = seal(tenant, storefrontId, keys, validFrom, url);
     vault.store(db, keys, validFrom);
-    Inserts.insert(
-        db,
-        NewRow.into(STOREFRONT)
-            .set(STOREFRONT.MARKETPLACE, tenant.id())
-            .set(STOREFRONT.STOREFRONT_ID, storefrontId)
-            .set(STOREFRONT.VALID_FROM, validFrom)
-            .set(STOREFRONT.VALID_TO, Times.FOREVER)
-            .set(STOREFRONT.TRADER, keys.trader())
-            .set(STOREFRONT.FORMAT_VERSION, FORMAT)
-            .set(STOREFRONT.CIPHERTEXT, ciphertext));
+    var row = row(tenant, storefrontId, keys.trader(), validFrom, ciphertext);
+    Inserts.insert(db, NewRow.of(row));
+    Journal.wrote(db, Records.of(row));
   }
 
   /** Changes the URL of the ownership that began at {@code validFrom}. */
@@ -127,16 +122,26 @@ public final class StorefrontStore {
       TraderKeys keys,
       Instant validFrom,
       String url) {
+    var ciphertext = seal(tenant, storefrontId, keys, validFrom, url);
     db.update(STOREFRONT)
-        .set(STOREFRONT.CIPHERTEXT, seal(tenant, storefrontId, keys, validFrom, url))
+        .set(STOREFRONT.CIPHERTEXT, ciphertext)
         .where(STOREFRONT.MARKETPLACE.eq(tenant.id()))
         .and(STOREFRONT.STOREFRONT_ID.eq(storefrontId))
         .and(STOREFRONT.VALID_FROM.eq(validFrom))
         .execute();
+    Journal.wrote(db, Records.of(row(tenant, storefrontId, keys.trader(), validFrom, ciphertext)));
   }
 
-  /** Ends the present ownership. */
-  public void close(DSLContext db, Tenant tenant, String storefrontId, Instant validTo) {
+  private static StorefrontRecord row(
+      Tenant tenant, String storefrontId, UUID trader, Instant validFrom, byte[] ciphertext) {
+    return new StorefrontRecord(
+        tenant.id(), storefrontId, validFrom, Times.FOREVER, trader, FORMAT, ciphertext);
+  }
+
+  /** Ends the ownership that began at {@code validFrom}. */
+  public void close(
+      DSLContext db, Tenant tenant, String storefrontId, Instant validFrom, Instant validTo) {
+    Journal.wrote(db, Records.end(storefrontId, validFrom, validTo));
     db.update(STOREFRONT)
         .set(STOREFRONT.VALID_TO, validTo)
         .where(STOREFRONT.MARKETPLACE.eq(tenant.id()))
@@ -157,6 +162,16 @@ public final class StorefrontStore {
 
   /** Ends every present ownership of a trader; one that began later lasts a microsecond. */
   public void closeAll(DSLContext db, Tenant tenant, UUID trader, Instant validTo) {
+    db.select(STOREFRONT.STOREFRONT_ID, STOREFRONT.VALID_FROM)
+        .from(STOREFRONT)
+        .where(STOREFRONT.MARKETPLACE.eq(tenant.id()))
+        .and(STOREFRONT.TRADER.eq(trader))
+        .and(STOREFRONT.VALID_TO.eq(Times.FOREVER))
+        .forUpdate()
+        .fetch()
+        .forEach(row ->
+            Journal.wrote(
+                db, Records.end(row.value1(), row.value2(), Times.after(row.value2(), validTo))));
     db.update(STOREFRONT)
         .set(
             STOREFRONT.VALID_TO,

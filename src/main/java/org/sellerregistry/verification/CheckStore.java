@@ -11,6 +11,8 @@ import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.sellerregistry.access.Tenant;
+import org.sellerregistry.journal.Journal;
+import org.sellerregistry.journal.Records;
 import org.sellerregistry.rpc.ResourceNames;
 import org.sellerregistry.storage.Ids;
 import org.sellerregistry.storage.Inserts;
@@ -57,32 +59,35 @@ public final class CheckStore {
     if (checks.isEmpty()) {
       return List.of();
     }
-    var rows = new ArrayList<NewRow>(checks.size());
+    var rows = new ArrayList<ItemCheckRecord>(checks.size());
     var named = new ArrayList<Check>(checks.size());
     for (var check : checks) {
       var id = ids.next();
       var name = ResourceNames.check(tenant.marketplaceId(), trader, id);
       named.add(check.toBuilder().setName(name).build());
-      rows.add(
-          NewRow.into(ITEM_CHECK)
-              .set(ITEM_CHECK.MARKETPLACE, tenant.id())
-              .set(ITEM_CHECK.TRADER, trader)
-              .set(ITEM_CHECK.ID, id)
-              .set(ITEM_CHECK.ITEM, UUID.fromString(check.getItemId()))
-              .set(ITEM_CHECK.ITEM_REVISION, check.getItemRevision())
-              .set(ITEM_CHECK.ITEM_KIND, check.getItemKindValue())
-              .set(ITEM_CHECK.SECTION, Sections.of(check.getItemKind()).getNumber())
-              .set(ITEM_CHECK.METHOD, check.getMethodValue())
-              .set(ITEM_CHECK.RESULT, check.getResultValue())
-              .set(ITEM_CHECK.REASON_CODE, check.getReasonCode())
-              .set(ITEM_CHECK.CHECK_TIME, Times.instant(check.getCheckTime()))
-              .set(
-                  ITEM_CHECK.EXPIRE_TIME,
-                  check.hasExpireTime() ? Times.instant(check.getExpireTime()) : null)
-              .set(ITEM_CHECK.FORMAT_VERSION, FORMAT));
+      rows.add(row(tenant, trader, id, check));
     }
-    Inserts.insert(db, rows);
+    Inserts.insert(db, rows.stream().map(NewRow::of).toList());
+    rows.forEach(row -> Journal.wrote(db, Records.of(row)));
     return named;
+  }
+
+  private static ItemCheckRecord row(Tenant tenant, UUID trader, UUID id, Check check) {
+    var row = new ItemCheckRecord();
+    row.setMarketplace(tenant.id());
+    row.setTrader(trader);
+    row.setId(id);
+    row.setItem(UUID.fromString(check.getItemId()));
+    row.setItemRevision(check.getItemRevision());
+    row.setItemKind(check.getItemKindValue());
+    row.setSection(Sections.of(check.getItemKind()).getNumber());
+    row.setMethod(check.getMethodValue());
+    row.setResult(check.getResultValue());
+    row.setReasonCode(check.getReasonCode());
+    row.setCheckTime(Times.instant(check.getCheckTime()));
+    row.setExpireTime(check.hasExpireTime() ? Times.instant(check.getExpireTime()) : null);
+    row.setFormatVersion(FORMAT);
+    return row;
   }
 
   /**
@@ -103,36 +108,18 @@ public final class CheckStore {
             .setPerson(check.getPerson())
             .addAllEvidence(check.getEvidenceList())
             .build();
-    var insert =
-        db.insertInto(ITEM_CHECK)
-            .set(ITEM_CHECK.MARKETPLACE, tenant.id())
-            .set(ITEM_CHECK.TRADER, keys.trader())
-            .set(ITEM_CHECK.ID, id)
-            .set(ITEM_CHECK.ITEM, UUID.fromString(check.getItemId()))
-            .set(ITEM_CHECK.ITEM_REVISION, check.getItemRevision())
-            .set(ITEM_CHECK.ITEM_KIND, check.getItemKindValue())
-            .set(ITEM_CHECK.SECTION, section.getNumber())
-            .set(ITEM_CHECK.METHOD, check.getMethodValue())
-            .set(ITEM_CHECK.RESULT, check.getResultValue())
-            .set(ITEM_CHECK.REASON_CODE, check.getReasonCode())
-            .set(ITEM_CHECK.CHECK_TIME, Times.instant(check.getCheckTime()))
-            .set(
-                ITEM_CHECK.EXPIRE_TIME,
-                check.hasExpireTime() ? Times.instant(check.getExpireTime()) : null)
-            .set(ITEM_CHECK.FORMAT_VERSION, FORMAT)
-            .set(
-                ITEM_CHECK.CIPHERTEXT,
-                keys.seal(
-                    RetentionClass.of(section),
-                    Binding.check(tenant.id(), keys.trader(), id),
-                    said.toByteArray()));
+    var row = row(tenant, keys.trader(), id, check);
+    row.setCiphertext(
+        keys.seal(
+            RetentionClass.of(section),
+            Binding.check(tenant.id(), keys.trader(), id),
+            said.toByteArray()));
     request.ifPresent(key -> {
-      var _ =
-          insert
-              .set(ITEM_CHECK.REQUEST_ID, key.id())
-              .set(ITEM_CHECK.REQUEST_DIGEST, key.digest().toByteArray());
+      row.setRequestId(key.id());
+      row.setRequestDigest(key.digest().toByteArray());
     });
-    insert.execute();
+    db.insertInto(ITEM_CHECK).set(row).execute();
+    Journal.wrote(db, Records.of(row));
     return check.toBuilder()
         .setName(ResourceNames.check(tenant.marketplaceId(), keys.trader(), id))
         .build();

@@ -109,7 +109,7 @@ public final class VerifyTrader {
                 checkStore.insertRecorded(db, tenant, stored.keys(), check, Optional.empty()));
           }
           var assessed = assess.assess(db, tenant, stored.keys(), stored.trader(), checks, time);
-          if (!news.isEmpty() || !answered.isEmpty() || !assessed.equals(stored.trader())) {
+          if (Journal.hasWritten(db) || !assessed.equals(stored.trader())) {
             journal.append(db, entry(caller, stored.trader(), time));
           }
           return new Stored(

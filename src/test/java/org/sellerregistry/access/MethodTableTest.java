@@ -95,7 +95,8 @@ class MethodTableTest {
         .filteredOn(rule -> rule.roles().contains(Role.ROLE_INVESTIGATOR))
         .filteredOn(rule -> rule.method().startsWith("sellerregistry."))
         .extracting(rule -> rule.method().substring(rule.method().indexOf('/') + 1))
-        .allMatch(name -> name.matches("(Get|BatchGet|List|Lookup|Download|CheckEligibility).*"));
+        .allMatch(
+            name -> name.matches("(Get|BatchGet|List|Lookup|Download|CheckEligibility|Watch).*"));
   }
 
   @Test

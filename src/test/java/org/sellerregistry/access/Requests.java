@@ -128,6 +128,15 @@ final class Requests {
       case "RotateKeys" -> RotateKeysRequest.newBuilder().setKeyset(Keyset.KEYSET_WRAPPING).build();
       case "GetOperation" ->
           GetOperationRequest.newBuilder().setName(ResourceNames.operation(ID)).build();
+      // Health has a method of that name too, which takes anything.
+      case "Watch" ->
+          method.startsWith("sellerregistry.")
+              ? WatchRequest.newBuilder().setParent(marketplace).build()
+              : HealthCheckRequest.getDefaultInstance();
+      case "ListEntries" -> ListEntriesRequest.newBuilder().setParent(marketplace).build();
+      case "ListAccesses" -> ListAccessesRequest.newBuilder().setParent(trader).build();
+      case "AddCosignature" ->
+          AddCosignatureRequest.newBuilder().setCosignature("synthetic").build();
       case "ServerReflectionInfo" ->
           ServerReflectionRequest.newBuilder().setListServices("").build();
       // Nothing has to be set in the others.

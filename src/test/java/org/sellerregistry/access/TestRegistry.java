@@ -100,6 +100,7 @@ final class TestRegistry implements AutoCloseable {
             access.interceptors(),
             new AdmissionGate(ADMISSION),
             VALIDATOR,
+            new PassingInterceptor(),
             new Interceptors.CallLimits(MAX_MESSAGE_BYTES, IDLE),
             nanos::get);
     var builder =

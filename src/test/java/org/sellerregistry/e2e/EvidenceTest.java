@@ -275,7 +275,13 @@ class EvidenceTest {
   void eachDownloadIsJournalled() throws Exception {
     var stored = documents.upload(trader, Documents.pdf(100, 10));
     try (var tables = new TableState(SERVER.database())) {
-      var count = "SELECT COUNT(*) FROM journal_pending WHERE entry LIKE '%DownloadEvidence%'";
+      var count =
+          """
+          SELECT (SELECT COUNT(*) FROM journal_pending
+                  WHERE log = 1 AND entry LIKE '%DownloadEvidence%')
+               + (SELECT COUNT(*) FROM journal_entry
+                  WHERE log = 1 AND content LIKE '%DownloadEvidence%')
+          """;
       long before = tables.count(count);
       var _ = documents.download(stored);
       var _ = documents.download(stored);

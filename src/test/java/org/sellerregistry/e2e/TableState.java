@@ -29,11 +29,18 @@ final class TableState implements AutoCloseable {
     return tables;
   }
 
-  /** A checksum of each table's rows. */
+  /**
+   * A checksum of each table's rows, but for the journal's: reads are recorded there too, and the
+   * server goes on with it by itself.
+   */
   Map<String, String> checksums() throws SQLException {
     var checksums = new TreeMap<String, String>();
+    var others =
+        tables.stream()
+            .filter(table -> !table.startsWith("journal_") && !table.equals("access_by_trader"))
+            .toList();
     try (var statement = connection.createStatement();
-        var rows = statement.executeQuery("CHECKSUM TABLE " + String.join(", ", tables))) {
+        var rows = statement.executeQuery("CHECKSUM TABLE " + String.join(", ", others))) {
       while (rows.next()) {
         checksums.put(rows.getString(1), rows.getString(2));
       }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonPointer;
+import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -16,9 +17,11 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sellerregistry.access.QuotaLimits;
+import org.sellerregistry.audit.Audit;
 import org.sellerregistry.evidence.EvidenceLimits;
 import org.sellerregistry.evidence.S3Settings;
 import org.sellerregistry.jobs.JobSettings;
+import org.sellerregistry.journal.VerifierKey;
 import org.sellerregistry.rpc.AdmissionLimits;
 import org.sellerregistry.server.ServerConfig.Bucket;
 import org.sellerregistry.server.ServerConfig.EmbeddedSource;
@@ -44,6 +47,12 @@ class ServerConfigTest {
 
   private static final RetryPolicy RETRIES =
       new RetryPolicy(32, Duration.ofMillis(33), Duration.ofMillis(34));
+  private static final String WITNESS =
+      new VerifierKey(
+              "witness.example/w1",
+              VerifierKey.Type.COSIGNATURE,
+              ByteString.copyFromUtf8("synthetic-key-of-a-witness-00000"))
+          .toString();
 
   @TempDir Path folder;
 
@@ -111,6 +120,8 @@ class ServerConfigTest {
                     new EvidenceLimits(
                         26_214_400, 1000, Duration.ofSeconds(30), Duration.ofMinutes(10)),
                     new Folder(Path.of("/var/lib/someone/seller-registry/documents"))),
+                new Audit.Settings(
+                    Duration.ofMillis(100), 4000, 100_000, Duration.ofSeconds(30), List.of()),
                 Duration.ofSeconds(10),
                 new JobSettings(
                     Duration.ofSeconds(1), Duration.ofSeconds(10), 8, Duration.ofSeconds(30)),
@@ -226,6 +237,13 @@ class ServerConfigTest {
                 timeout = 31s
               }
             }
+            journal {
+              interval = 26s
+              batch = 27
+              most-waiting = 28
+              longest-wait = 29s
+              witnesses = "%s"
+            }
             sweep-interval = 25s
             jobs { polling-interval = 26s, heartbeat-interval = 27s, concurrency = 28 }
             sources {
@@ -272,7 +290,7 @@ class ServerConfigTest {
             vault { epoch-days = 29, interval = 30s }
             shutdown-grace = 21s
             """
-                .formatted(password, key, secret("s3", "rw-------")));
+                .formatted(password, key, secret("s3", "rw-------"), WITNESS));
 
     assertThat(ServerConfig.load(file, Map.of()))
         .isEqualTo(
@@ -351,6 +369,12 @@ class ServerConfigTest {
                             "the-id",
                             "hidden",
                             Duration.ofSeconds(31)))),
+                new Audit.Settings(
+                    Duration.ofSeconds(26),
+                    27,
+                    28,
+                    Duration.ofSeconds(29),
+                    List.of(VerifierKey.parse(WITNESS))),
                 Duration.ofSeconds(25),
                 new JobSettings(
                     Duration.ofSeconds(26), Duration.ofSeconds(27), 28, Duration.ofSeconds(21)),
@@ -463,6 +487,7 @@ class ServerConfigTest {
     assertRefused(
         "oidc { issuer = i, audience = a, jwks-url = \"http://i.example\" }",
         "oidc.jwks-url must begin with https://");
+    assertRefused("journal.witnesses = nobody", "journal.witnesses are verifier keys");
     assertRefused("tls.cert = /x.pem", "tls.cert and tls.key go together");
     assertRefused("database { url = \"jdbc:mysql://db/r\", tls = maybe }", "no database.tls maybe");
     assertRefused("oidc.issuer = \"https://issuer.example\"", "needs oidc.audience");

@@ -11,11 +11,18 @@ import org.jooq.Catalog;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SchemaImpl;
+import org.sellerregistry.storage.generated.tables.AccessByTrader;
 import org.sellerregistry.storage.generated.tables.AccessGrant;
 import org.sellerregistry.storage.generated.tables.DataKey;
 import org.sellerregistry.storage.generated.tables.Evidence;
 import org.sellerregistry.storage.generated.tables.ItemCheck;
+import org.sellerregistry.storage.generated.tables.JournalCheckpoint;
+import org.sellerregistry.storage.generated.tables.JournalConsumer;
+import org.sellerregistry.storage.generated.tables.JournalEntry;
+import org.sellerregistry.storage.generated.tables.JournalLog;
 import org.sellerregistry.storage.generated.tables.JournalPending;
+import org.sellerregistry.storage.generated.tables.JournalSequencer;
+import org.sellerregistry.storage.generated.tables.JournalTile;
 import org.sellerregistry.storage.generated.tables.KeyRingReader;
 import org.sellerregistry.storage.generated.tables.KeyVersion;
 import org.sellerregistry.storage.generated.tables.LookupToken;
@@ -42,6 +49,8 @@ public class DefaultSchema extends SchemaImpl {
 
     public static final DefaultSchema DEFAULT_SCHEMA = new DefaultSchema();
 
+    public final AccessByTrader ACCESS_BY_TRADER = AccessByTrader.ACCESS_BY_TRADER;
+
     public final AccessGrant ACCESS_GRANT = AccessGrant.ACCESS_GRANT;
 
     public final DataKey DATA_KEY = DataKey.DATA_KEY;
@@ -50,7 +59,19 @@ public class DefaultSchema extends SchemaImpl {
 
     public final ItemCheck ITEM_CHECK = ItemCheck.ITEM_CHECK;
 
+    public final JournalCheckpoint JOURNAL_CHECKPOINT = JournalCheckpoint.JOURNAL_CHECKPOINT;
+
+    public final JournalConsumer JOURNAL_CONSUMER = JournalConsumer.JOURNAL_CONSUMER;
+
+    public final JournalEntry JOURNAL_ENTRY = JournalEntry.JOURNAL_ENTRY;
+
+    public final JournalLog JOURNAL_LOG = JournalLog.JOURNAL_LOG;
+
     public final JournalPending JOURNAL_PENDING = JournalPending.JOURNAL_PENDING;
+
+    public final JournalSequencer JOURNAL_SEQUENCER = JournalSequencer.JOURNAL_SEQUENCER;
+
+    public final JournalTile JOURNAL_TILE = JournalTile.JOURNAL_TILE;
 
     public final KeyRingReader KEY_RING_READER = KeyRingReader.KEY_RING_READER;
 
@@ -99,11 +120,18 @@ public class DefaultSchema extends SchemaImpl {
     @Override
     public final List<Table<?>> getTables() {
         return Arrays.asList(
+            AccessByTrader.ACCESS_BY_TRADER,
             AccessGrant.ACCESS_GRANT,
             DataKey.DATA_KEY,
             Evidence.EVIDENCE,
             ItemCheck.ITEM_CHECK,
+            JournalCheckpoint.JOURNAL_CHECKPOINT,
+            JournalConsumer.JOURNAL_CONSUMER,
+            JournalEntry.JOURNAL_ENTRY,
+            JournalLog.JOURNAL_LOG,
             JournalPending.JOURNAL_PENDING,
+            JournalSequencer.JOURNAL_SEQUENCER,
+            JournalTile.JOURNAL_TILE,
             KeyRingReader.KEY_RING_READER,
             KeyVersion.KEY_VERSION,
             LookupToken.LOOKUP_TOKEN,

@@ -4,11 +4,18 @@
 package org.sellerregistry.storage.generated;
 
 
+import org.sellerregistry.storage.generated.tables.AccessByTrader;
 import org.sellerregistry.storage.generated.tables.AccessGrant;
 import org.sellerregistry.storage.generated.tables.DataKey;
 import org.sellerregistry.storage.generated.tables.Evidence;
 import org.sellerregistry.storage.generated.tables.ItemCheck;
+import org.sellerregistry.storage.generated.tables.JournalCheckpoint;
+import org.sellerregistry.storage.generated.tables.JournalConsumer;
+import org.sellerregistry.storage.generated.tables.JournalEntry;
+import org.sellerregistry.storage.generated.tables.JournalLog;
 import org.sellerregistry.storage.generated.tables.JournalPending;
+import org.sellerregistry.storage.generated.tables.JournalSequencer;
+import org.sellerregistry.storage.generated.tables.JournalTile;
 import org.sellerregistry.storage.generated.tables.KeyRingReader;
 import org.sellerregistry.storage.generated.tables.KeyVersion;
 import org.sellerregistry.storage.generated.tables.LookupToken;
@@ -31,6 +38,8 @@ import org.sellerregistry.storage.generated.tables.UnclaimedDocument;
 @SuppressWarnings({ "all", "unchecked", "rawtypes", "this-escape" })
 public class Tables {
 
+    public static final AccessByTrader ACCESS_BY_TRADER = AccessByTrader.ACCESS_BY_TRADER;
+
     public static final AccessGrant ACCESS_GRANT = AccessGrant.ACCESS_GRANT;
 
     public static final DataKey DATA_KEY = DataKey.DATA_KEY;
@@ -39,7 +48,19 @@ public class Tables {
 
     public static final ItemCheck ITEM_CHECK = ItemCheck.ITEM_CHECK;
 
+    public static final JournalCheckpoint JOURNAL_CHECKPOINT = JournalCheckpoint.JOURNAL_CHECKPOINT;
+
+    public static final JournalConsumer JOURNAL_CONSUMER = JournalConsumer.JOURNAL_CONSUMER;
+
+    public static final JournalEntry JOURNAL_ENTRY = JournalEntry.JOURNAL_ENTRY;
+
+    public static final JournalLog JOURNAL_LOG = JournalLog.JOURNAL_LOG;
+
     public static final JournalPending JOURNAL_PENDING = JournalPending.JOURNAL_PENDING;
+
+    public static final JournalSequencer JOURNAL_SEQUENCER = JournalSequencer.JOURNAL_SEQUENCER;
+
+    public static final JournalTile JOURNAL_TILE = JournalTile.JOURNAL_TILE;
 
     public static final KeyRingReader KEY_RING_READER = KeyRingReader.KEY_RING_READER;
 

@@ -49,7 +49,7 @@ public class JournalPending extends TableImpl<JournalPendingRecord> {
 
     public final TableField<JournalPendingRecord, Integer> FORMAT_VERSION = createField(DSL.name("format_version"), SQLDataType.INTEGER.nullable(false), this, "");
 
-    public final TableField<JournalPendingRecord, byte[]> ENTRY = createField(DSL.name("entry"), SQLDataType.BLOB(65535).nullable(false), this, "");
+    public final TableField<JournalPendingRecord, byte[]> ENTRY = createField(DSL.name("entry"), SQLDataType.BLOB(16777215).nullable(false), this, "");
 
     public final TableField<JournalPendingRecord, Instant> CREATE_TIME = createField(DSL.name("create_time"), SQLDataType.LOCALDATETIME(6).nullable(false), this, "", new InstantBinding());
 

@@ -1,0 +1,111 @@
+package org.sellerregistry.audit;
+
+import io.grpc.ServerInterceptor;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import org.sellerregistry.journal.AccessIndex;
+import org.sellerregistry.journal.AccessLog;
+import org.sellerregistry.journal.Checkpoints;
+import org.sellerregistry.journal.JournalLag;
+import org.sellerregistry.journal.JournalReader;
+import org.sellerregistry.journal.JournalThread;
+import org.sellerregistry.journal.Sequencer;
+import org.sellerregistry.journal.VerifierKey;
+import org.sellerregistry.rpc.PageTokens;
+import org.sellerregistry.storage.Transactor;
+import org.sellerregistry.vault.SealedTokens;
+import org.sellerregistry.vault.SigningKey;
+
+/**
+ * The journal's service, the access log and the thread that keeps both in sequence, put together.
+ */
+public final class Audit implements AutoCloseable {
+  private final JournalThread thread;
+  private final AccessLog accessLog;
+  private final ServerInterceptor interceptor;
+  private final JournalService service;
+
+  /**
+   * What the parts are made of.
+   *
+   * @param transactor for all but sequencing
+   * @param sequencing of a database of its own, whose sessions end soon after their client froze
+   */
+  public record Parts(
+      Transactor transactor,
+      Transactor sequencing,
+      SigningKey key,
+      SealedTokens seals,
+      PageTokens pageTokens,
+      InstantSource clock) {}
+
+  /**
+   * How the journal runs.
+   *
+   * @param interval how long a replica waits between two rounds of sequencing
+   * @param batch how many entries get their place in one transaction
+   * @param mostWaiting how many may wait before confidential data is refused
+   * @param longestWait how long one may wait before that
+   * @param witnesses whose cosignatures are taken
+   */
+  public record Settings(
+      Duration interval,
+      int batch,
+      int mostWaiting,
+      Duration longestWait,
+      List<VerifierKey> witnesses) {
+    public Settings {
+      witnesses = List.copyOf(witnesses);
+    }
+  }
+
+  public Audit(Parts parts, Settings settings) {
+    var clock = parts.clock();
+    var checkpoints = new Checkpoints(parts.key());
+    var reader = new JournalReader(parts.transactor(), checkpoints, clock);
+    var index = new AccessIndex(parts.transactor());
+    var lag =
+        new JournalLag(parts.transactor(), clock, settings.mostWaiting(), settings.longestWait());
+    thread =
+        new JournalThread(
+            new Sequencer(parts.sequencing(), checkpoints, clock, settings.batch()),
+            index,
+            reader,
+            lag,
+            settings.interval());
+    accessLog = new AccessLog(parts.transactor(), clock);
+    interceptor = new AccessLogInterceptor(accessLog, lag, clock);
+    service =
+        new JournalService(
+            reader,
+            thread,
+            new JournalMessages(checkpoints),
+            index,
+            new VerifyJournal(parts.transactor(), reader, thread, checkpoints),
+            parts.pageTokens(),
+            new ResumeTokens(parts.seals()),
+            settings.witnesses());
+  }
+
+  /** Begins to sequence. */
+  public void start() {
+    thread.start();
+  }
+
+  /** Stands before the handlers of confidential methods. */
+  public ServerInterceptor accessLog() {
+    return interceptor;
+  }
+
+  public JournalService service() {
+    return service;
+  }
+
+  /** Stops, once no call is at work any more. */
+  @Override
+  public void close() {
+    accessLog.close();
+    thread.close();
+  }
+}

@@ -1,0 +1,124 @@
+package org.sellerregistry.journal;
+
+import static org.sellerregistry.storage.generated.Tables.ACCESS_BY_TRADER;
+import static org.sellerregistry.storage.generated.Tables.JOURNAL_CONSUMER;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.jooq.exception.DataAccessException;
+import org.jooq.impl.DSL;
+import org.sellerregistry.storage.Failures;
+import org.sellerregistry.storage.Ids;
+import org.sellerregistry.storage.Transactor;
+import org.sellerregistry.v1.AccessBatch;
+
+/** Finds the leaves of the access log by trader; built behind the log, by one replica at a time. */
+public final class AccessIndex {
+  private static final String NAME = "access_by_trader";
+  private static final int LEAVES = 200;
+  private static final String INSERT =
+      "INSERT IGNORE INTO access_by_trader (marketplace, trader, sequence) VALUES (?, ?, ?)";
+
+  private final Transactor transactor;
+  private final LogHeads heads = new LogHeads();
+  private final EntryStore entries = new EntryStore();
+
+  public AccessIndex(Transactor transactor) {
+    this.transactor = transactor;
+  }
+
+  private record Row(String marketplace, UUID trader, long sequence) {}
+
+  /**
+   * Takes the next leaves in.
+   *
+   * @return whether there may be more
+   */
+  public boolean advance() {
+    return transactor.write(db -> {
+      var position = lock(db);
+      if (position.isEmpty()) {
+        return false;
+      }
+      long size = heads.size(db, Log.ACCESS);
+      if (position.get() >= size) {
+        return false;
+      }
+      var leaves = entries.list(db, Log.ACCESS, position.get(), size, DSL.noCondition(), LEAVES);
+      var rows = new HashSet<Row>();
+      leaves.forEach(leaf -> collect(leaf, rows));
+      insert(db, rows);
+      db.update(JOURNAL_CONSUMER)
+          .set(JOURNAL_CONSUMER.POSITION, leaves.getLast().sequence() + 1)
+          .where(JOURNAL_CONSUMER.CONSUMER.eq(NAME))
+          .execute();
+      return leaves.size() == LEAVES;
+    });
+  }
+
+  /** The leaves that name a trader, behind a sequence number, in their order. */
+  public List<Long> find(String marketplace, UUID trader, long from, int limit) {
+    return transactor.read(db ->
+        db.select(ACCESS_BY_TRADER.SEQUENCE)
+            .from(ACCESS_BY_TRADER)
+            .where(ACCESS_BY_TRADER.MARKETPLACE.eq(marketplace))
+            .and(ACCESS_BY_TRADER.TRADER.eq(trader))
+            .and(ACCESS_BY_TRADER.SEQUENCE.ge(from))
+            .orderBy(ACCESS_BY_TRADER.SEQUENCE)
+            .limit(limit)
+            .fetch(ACCESS_BY_TRADER.SEQUENCE));
+  }
+
+  private static Optional<Long> lock(DSLContext db) {
+    try {
+      return db.select(JOURNAL_CONSUMER.POSITION)
+          .from(JOURNAL_CONSUMER)
+          .where(JOURNAL_CONSUMER.CONSUMER.eq(NAME))
+          .forUpdate()
+          .noWait()
+          .fetchOptional(JOURNAL_CONSUMER.POSITION);
+    } catch (DataAccessException e) {
+      if (Failures.isLocked(e)) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private static void collect(Leaf leaf, Set<Row> rows) {
+    if (leaf.content() == null) {
+      return;
+    }
+    try {
+      for (var access : AccessBatch.parseFrom(leaf.content()).getAccessesList()) {
+        for (var returned : access.getTradersList()) {
+          var subject = Leaf.subject(returned.getTrader());
+          if (subject.trader() != null) {
+            rows.add(new Row(subject.marketplace(), subject.trader(), leaf.sequence()));
+          }
+        }
+      }
+    } catch (InvalidProtocolBufferException e) {
+      // What nobody can read names nobody; verification names it.
+    }
+  }
+
+  private static void insert(DSLContext db, Set<Row> rows) {
+    db.connection(connection -> {
+      try (var statement = connection.prepareStatement(INSERT)) {
+        for (var row : rows) {
+          statement.setString(1, row.marketplace());
+          statement.setBytes(2, Ids.toBytes(row.trader()));
+          statement.setLong(3, row.sequence());
+          statement.addBatch();
+        }
+        var _ = statement.executeBatch();
+      }
+    });
+  }
+}

@@ -1,0 +1,69 @@
+package org.sellerregistry.journal;
+
+import static org.sellerregistry.storage.generated.Tables.JOURNAL_LOG;
+
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jooq.DSLContext;
+import org.jooq.exception.DataAccessException;
+import org.sellerregistry.storage.Failures;
+import org.sellerregistry.storage.generated.tables.records.JournalLogRecord;
+
+/** The rows of {@code journal_log}. */
+final class LogHeads {
+
+  /**
+   * A log as it is.
+   *
+   * @param note the signed checkpoint of this size; empty before the first
+   */
+  record Head(Log log, Frontier frontier, String note) {}
+
+  /** Both heads, locked for the transaction; empty if another one holds them. */
+  Optional<Map<Log, Head>> lock(DSLContext db) {
+    try {
+      var heads = new EnumMap<Log, Head>(Log.class);
+      db.selectFrom(JOURNAL_LOG)
+          .orderBy(JOURNAL_LOG.LOG)
+          .forUpdate()
+          .noWait()
+          .fetch()
+          .forEach(row -> heads.put(Log.of(row.getLog()), head(row)));
+      return Optional.of(heads);
+    } catch (DataAccessException e) {
+      if (Failures.isLocked(e)) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  Head read(DSLContext db, Log log) {
+    return head(db.selectFrom(JOURNAL_LOG).where(JOURNAL_LOG.LOG.eq(log.code())).fetchSingle());
+  }
+
+  long size(DSLContext db, Log log) {
+    return db.select(JOURNAL_LOG.SIZE)
+        .from(JOURNAL_LOG)
+        .where(JOURNAL_LOG.LOG.eq(log.code()))
+        .fetchSingle()
+        .value1();
+  }
+
+  void update(DSLContext db, Head head, Instant now) {
+    db.update(JOURNAL_LOG)
+        .set(JOURNAL_LOG.SIZE, head.frontier().size())
+        .set(JOURNAL_LOG.FRONTIER, head.frontier().toBytes())
+        .set(JOURNAL_LOG.NOTE, head.note())
+        .set(JOURNAL_LOG.UPDATE_TIME, now)
+        .where(JOURNAL_LOG.LOG.eq(head.log().code()))
+        .execute();
+  }
+
+  private static Head head(JournalLogRecord row) {
+    return new Head(
+        Log.of(row.getLog()), new Frontier(row.getSize(), row.getFrontier()), row.getNote());
+  }
+}

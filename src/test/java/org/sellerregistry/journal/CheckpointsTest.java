@@ -1,0 +1,171 @@
+package org.sellerregistry.journal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.protobuf.ByteString;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
+import java.security.Signature;
+import java.security.interfaces.EdECPublicKey;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sellerregistry.vault.KeyRingException;
+import org.sellerregistry.vault.SigningKey;
+
+class CheckpointsTest {
+  private static final ByteString ROOT = MerkleHash.leaf(ByteString.copyFromUtf8("synthetic"));
+
+  private final Checkpoints checkpoints = new Checkpoints(SigningKey.ephemeral());
+
+  @Test
+  void verifyWithAnImplementationOfTheirOwn() throws Exception {
+    for (var log : Log.values()) {
+      var note = checkpoints.sign(log, 20_852_163, ROOT).toString();
+      var opened =
+          IndependentNote.open(note, checkpoints.verifierKey(log).toString()).split("\n", -1);
+      assertThat(opened)
+          .containsExactly(
+              checkpoints.origin(log),
+              "20852163",
+              Base64.getEncoder().encodeToString(ROOT.toByteArray()),
+              "");
+      assertThat(checkpoints.open(log, note))
+          .isEqualTo(new TreeHead(checkpoints.origin(log), 20_852_163, ROOT));
+    }
+  }
+
+  @Test
+  void readThePublishedNote() throws Exception {
+    // The key and the note of the documentation of Go's golang.org/x/mod/sumdb/note.
+    var key = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW";
+    var note =
+        """
+        If you think cryptography is the answer to your problem,
+        then you don't know what your problem is.
+
+        \u2014 PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=
+        """;
+    assertThat(VerifierKey.parse(key).verifies(SignedNote.parse(note))).isTrue();
+    assertThat(VerifierKey.parse(key)).hasToString(key);
+    assertThat(SignedNote.parse(note)).hasToString(note);
+    assertThat(IndependentNote.open(note, key)).startsWith("If you think");
+  }
+
+  @Test
+  void anythingElseIsNotOpened() {
+    var note = checkpoints.sign(Log.REGISTRY, 7, ROOT).toString();
+    for (var forged :
+        List.of(
+            note.replace("\n7\n", "\n8\n"),
+            note.replaceFirst("[A-Za-z0-9]=*\n$", "Z\n"),
+            note.substring(0, note.indexOf("\u2014")),
+            "",
+            new Checkpoints(SigningKey.ephemeral()).sign(Log.REGISTRY, 7, ROOT).toString())) {
+      assertThatThrownBy(() -> checkpoints.open(Log.REGISTRY, forged))
+          .isInstanceOf(JournalDamagedException.class);
+    }
+    assertThatThrownBy(() -> checkpoints.open(Log.ACCESS, note))
+        .isInstanceOf(JournalDamagedException.class);
+  }
+
+  @Test
+  void witnessesCosign() throws Exception {
+    var note = checkpoints.sign(Log.REGISTRY, 7, ROOT);
+    var witness = new Witness("witness.example/w1");
+    var line = witness.cosign(note.text(), 1_679_315_147L);
+
+    var cosigned = Checkpoints.cosign(note, List.of(witness.key()), line);
+
+    assertThat(witness.key().verifies(cosigned)).isTrue();
+    assertThat(checkpoints.open(Log.REGISTRY, cosigned.toString()).size()).isEqualTo(7);
+    assertThat(SignedNote.parse(cosigned.toString())).isEqualTo(cosigned);
+    assertThat(Checkpoints.cosign(cosigned, List.of(witness.key()), line)).isEqualTo(cosigned);
+    assertThat(VerifierKey.parse(witness.key().toString())).isEqualTo(witness.key());
+    var stranger = new Witness("witness.example/w1");
+    assertThatThrownBy(() -> Checkpoints.cosign(note, List.of(stranger.key()), line))
+        .isInstanceOf(IllegalArgumentException.class);
+    var other = checkpoints.sign(Log.REGISTRY, 8, ROOT);
+    assertThatThrownBy(() -> Checkpoints.cosign(other, List.of(witness.key()), line))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void theKeyIsKeptForItsOwnerAlone(@TempDir Path directory) throws IOException {
+    var key = SigningKey.openOrCreate(directory.resolve("keys"));
+    var again = SigningKey.openOrCreate(directory.resolve("keys"));
+    assertThat(again.publicKey()).isEqualTo(key.publicKey());
+    assertThat(again.journal()).isEqualTo(key.journal());
+
+    var file = directory.resolve("keys").resolve("journal-key");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+    assertThatThrownBy(() -> SigningKey.openOrCreate(directory.resolve("keys")))
+        .isInstanceOf(KeyRingException.class)
+        .hasMessageContaining("chmod go-rwx");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    Files.writeString(file, "damaged");
+    assertThatThrownBy(() -> SigningKey.openOrCreate(directory.resolve("keys")))
+        .isInstanceOf(KeyRingException.class)
+        .hasMessageContaining("damaged");
+  }
+
+  /** A witness on the Java platform's own Ed25519. */
+  static final class Witness {
+    private final String name;
+    private final java.security.KeyPair pair;
+
+    Witness(String name) throws Exception {
+      this.name = name;
+      this.pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+    }
+
+    VerifierKey key() {
+      var point = ((EdECPublicKey) pair.getPublic()).getPoint();
+      var encoded = new byte[32];
+      var y = point.getY().toByteArray();
+      for (int i = 0; i < y.length && i < 32; i++) {
+        encoded[i] = y[y.length - 1 - i];
+      }
+      encoded[31] |= (byte) (point.isXOdd() ? 0x80 : 0);
+      return new VerifierKey(name, VerifierKey.Type.COSIGNATURE, ByteString.copyFrom(encoded));
+    }
+
+    String cosign(String text, long time) throws Exception {
+      var signer = Signature.getInstance("Ed25519");
+      signer.initSign(pair.getPrivate());
+      signer.update(("cosignature/v1\ntime " + time + "\n" + text).getBytes(UTF_8));
+      var signature = signer.sign();
+      var id =
+          Arrays.copyOf(
+              MessageDigest.getInstance("SHA-256")
+                  .digest(
+                      concat(
+                          (name + "\n").getBytes(UTF_8),
+                          new byte[] {4},
+                          key().publicKey().toByteArray())),
+              4);
+      var time8 = ByteBuffer.allocate(8).putLong(time).array();
+      return "\u2014 %s %s"
+          .formatted(name, Base64.getEncoder().encodeToString(concat(id, time8, signature)));
+    }
+
+    private static byte[] concat(byte[]... parts) {
+      var all = ByteString.EMPTY;
+      for (var part : parts) {
+        all = all.concat(ByteString.copyFrom(part));
+      }
+      return all.toByteArray();
+    }
+  }
+}
