@@ -63,16 +63,26 @@ final class BenchServer implements AutoCloseable {
   private static Map<String, String> environment(Path data, DatabaseConfig database) {
     return Map.of(
         // One caller makes all the calls here.
-        "SELLER_REGISTRY_LIMITS_CALLER_CALLS_PER_SECOND", "10000000",
-        "SELLER_REGISTRY_LIMITS_CALLER_BURST", "10000000",
-        "SELLER_REGISTRY_LIMITS_CALLER_LOOKUPS_PER_HOUR", "1000000000",
-        "SELLER_REGISTRY_DATA", data.toString(),
-        "SELLER_REGISTRY_LISTEN", "127.0.0.1:0",
-        "SELLER_REGISTRY_DATABASE_URL", database.url(),
-        "SELLER_REGISTRY_DATABASE_USER", database.user(),
-        "SELLER_REGISTRY_DATABASE_PASSWORD", database.password(),
-        "SELLER_REGISTRY_DATABASE_TLS", database.tls().name().replace('_', '-'),
-        "SELLER_REGISTRY_SHUTDOWN_GRACE", "2s");
+        "SELLER_REGISTRY_LIMITS_CALLER_CALLS_PER_SECOND",
+        "10000000",
+        "SELLER_REGISTRY_LIMITS_CALLER_BURST",
+        "10000000",
+        "SELLER_REGISTRY_LIMITS_CALLER_LOOKUPS_PER_HOUR",
+        "1000000000",
+        "SELLER_REGISTRY_DATA",
+        data.toString(),
+        "SELLER_REGISTRY_LISTEN",
+        "127.0.0.1:0",
+        "SELLER_REGISTRY_DATABASE_URL",
+        database.url(),
+        "SELLER_REGISTRY_DATABASE_USER",
+        database.user(),
+        "SELLER_REGISTRY_DATABASE_PASSWORD",
+        database.password(),
+        "SELLER_REGISTRY_DATABASE_TLS",
+        database.tls().name().replace('_', '-'),
+        "SELLER_REGISTRY_SHUTDOWN_GRACE",
+        "2s");
   }
 
   Address address() {

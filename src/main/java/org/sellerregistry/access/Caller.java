@@ -1,6 +1,7 @@
 package org.sellerregistry.access;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Who calls: a system, and the person who acts through it.
@@ -17,6 +18,15 @@ public record Caller(String principal, String person, String purpose, List<Acces
 
   public Caller {
     grants = List.copyOf(grants);
+  }
+
+  /**
+   * Equal for spellings of one person that differ in case or spaces alone: {@code Ada } is no
+   * second person beside {@code ada}. Of two people whom a directory tells apart by nothing else
+   * only one counts, which errs to the safe side.
+   */
+  public static String identity(String person) {
+    return person.strip().replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
   }
 
   public boolean isAnonymous() {

@@ -89,8 +89,7 @@ public final class ChangeFeed {
       listener.changedAnything();
     } else {
       for (var leaf :
-          read(db ->
-              entries.list(db, Log.REGISTRY, position, size, DSL.noCondition(), MOST))) {
+          read(db -> entries.list(db, Log.REGISTRY, position, size, DSL.noCondition(), MOST))) {
         leaf.entry().ifPresent(entry -> listener.changed(entry.getResource()));
       }
     }

@@ -130,7 +130,7 @@ public final class EraseTrader {
               .filter(it -> it.getState() != ErasureState.ERASURE_STATE_REPLACED)
               .orElseThrow(() -> Refusal.notFound(subject.name()));
       if (erasure.getState() == ErasureState.ERASURE_STATE_PENDING) {
-        if (erasure.getPerson().strip().equalsIgnoreCase(caller.person().strip())) {
+        if (Caller.identity(erasure.getPerson()).equals(Caller.identity(caller.person()))) {
           throw Refusal.of(
               ErrorReason.ERROR_REASON_OTHER_PERSON_REQUIRED,
               "Another person than the one who asked has to confirm");

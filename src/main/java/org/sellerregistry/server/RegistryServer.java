@@ -39,6 +39,7 @@ public final class RegistryServer implements AutoCloseable {
 
   /** How often this server asks what changed on others. */
   private static final long HEARD_MILLIS = 200;
+
   /** How long a server that froze in the middle of sequencing keeps the others from it. */
   private static final Duration FROZEN = Duration.ofSeconds(3);
 

@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
 import org.sellerregistry.access.AccessControl;
 import org.sellerregistry.access.BearerTokens;
 import org.sellerregistry.access.TrustedIssuer;
+import org.sellerregistry.audit.Audit;
 import org.sellerregistry.custody.Custodian;
 import org.sellerregistry.custody.CustodyService;
 import org.sellerregistry.custody.Epochs;
 import org.sellerregistry.custody.RotateKeys;
 import org.sellerregistry.custody.RotationJob;
-import org.sellerregistry.audit.Audit;
 import org.sellerregistry.evidence.DocumentStore;
 import org.sellerregistry.evidence.EvidenceService;
 import org.sellerregistry.evidence.EvidenceStore;
@@ -76,6 +76,7 @@ import org.sellerregistry.trader.StorefrontStore;
 import org.sellerregistry.trader.TokenStore;
 import org.sellerregistry.trader.TraderStore;
 import org.sellerregistry.trader.WriteTrader;
+import org.sellerregistry.v1.CheckMethod;
 import org.sellerregistry.vault.KeyRing;
 import org.sellerregistry.vault.KeyRingException;
 import org.sellerregistry.vault.SigningKey;
@@ -210,18 +211,17 @@ final class Wiring {
     var verify = new VerifyTrader(transactor, traders, checks, assess, inquiries, journal, clock);
     verifyBySources = new VerifyBySources(transactor, traders, checks, inquiries, verify, clock);
     dueStandings = new DueStandings(transactor, verify, clock);
+    var presentations = new Presentations(config.electronicId(), clock);
+    var asked = config.sources().methods();
+    if (presentations.trustsAny()) {
+      asked.add(CheckMethod.CHECK_METHOD_ELECTRONIC_ID);
+    }
     var recordCheck =
-        new RecordCheck(transactor, traders, checks, evidence, assess, journal, requestKeys, clock);
+        new RecordCheck(
+            transactor, traders, checks, evidence, asked, assess, journal, requestKeys, clock);
     var presentElectronicId =
         new PresentElectronicId(
-            transactor,
-            traders,
-            checks,
-            assess,
-            journal,
-            requestKeys,
-            new Presentations(config.electronicId(), clock),
-            clock);
+            transactor, traders, checks, assess, journal, requestKeys, presentations, clock);
 
     var documents = documents(config.evidence().place(), clock);
     var limits = config.evidence().limits();

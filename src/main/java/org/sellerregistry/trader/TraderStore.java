@@ -176,8 +176,7 @@ public final class TraderStore {
   private Map<UUID, StoredTrader> open(
       DSLContext db, Tenant tenant, List<TraderRecord> rows, Set<SectionKind> sections) {
     var result = new LinkedHashMap<UUID, StoredTrader>();
-    sealed(db, tenant, rows, sections)
-        .forEach((id, sealed) -> result.put(id, open(sealed)));
+    sealed(db, tenant, rows, sections).forEach((id, sealed) -> result.put(id, open(sealed)));
     return result;
   }
 
@@ -273,8 +272,7 @@ public final class TraderStore {
     return open(keys, kind, row.getRevision(), row.getCiphertext());
   }
 
-  private static Message open(
-      TraderKeys keys, SectionKind kind, long revision, byte[] ciphertext) {
+  private static Message open(TraderKeys keys, SectionKind kind, long revision, byte[] ciphertext) {
     var plaintext =
         keys.open(
             RetentionClass.of(kind),

@@ -1,6 +1,5 @@
 package org.sellerregistry.verification;
 
-import com.google.protobuf.Duration;
 import com.google.protobuf.Timestamp;
 import com.google.protobuf.util.Timestamps;
 import java.util.ArrayList;
@@ -8,6 +7,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.sellerregistry.access.Caller;
 import org.sellerregistry.trader.Item;
 import org.sellerregistry.v1.AssessmentPath;
 import org.sellerregistry.v1.Check;
@@ -77,7 +77,7 @@ sealed interface ItemAssessment {
         passed.add(counting.getLast());
       }
       if (PersonMethods.contains(method)) {
-        counting.forEach(check -> opinions.put(PersonMethods.identity(check.getPerson()), check));
+        counting.forEach(check -> opinions.put(Caller.identity(check.getPerson()), check));
       }
     }
     opinions.remove("");
@@ -107,12 +107,11 @@ sealed interface ItemAssessment {
         || check.getEvidenceCount() > 0;
   }
 
+  /** A check says when it ends; a pack may say that it ends before. */
   private static @Nullable Timestamp end(Check check, AssessmentPath path) {
-    if (check.hasExpireTime()) {
-      return check.getExpireTime();
-    }
-    Duration validity = path.getValidity();
-    return path.hasValidity() ? Timestamps.add(check.getCheckTime(), validity) : null;
+    return RequirementStatus.earlier(
+        check.hasExpireTime() ? check.getExpireTime() : null,
+        path.hasValidity() ? Timestamps.add(check.getCheckTime(), path.getValidity()) : null);
   }
 
   /** The one that helps the trader more; of two satisfied ones the one that lasts longer. */

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.sellerregistry.access.CallScope;
@@ -21,6 +22,7 @@ import org.sellerregistry.trader.Times;
 import org.sellerregistry.trader.TraderChange.RequestKey;
 import org.sellerregistry.trader.TraderStore;
 import org.sellerregistry.v1.Check;
+import org.sellerregistry.v1.CheckMethod;
 import org.sellerregistry.v1.CheckResult;
 import org.sellerregistry.v1.ErrorReason;
 import org.sellerregistry.v1.JournalEntry;
@@ -36,16 +38,22 @@ public final class RecordCheck {
   private final TraderStore traders;
   private final CheckStore checkStore;
   private final EvidenceStore evidenceStore;
+  private final Set<CheckMethod> asked;
   private final Assess assess;
   private final Journal journal;
   private final RequestKeys requestKeys;
   private final InstantSource clock;
 
+  /**
+   * @param asked the methods of the sources that the registry asks itself, whose answers nobody
+   *     else can give
+   */
   public RecordCheck(
       Transactor transactor,
       TraderStore traders,
       CheckStore checkStore,
       EvidenceStore evidenceStore,
+      Set<CheckMethod> asked,
       Assess assess,
       Journal journal,
       RequestKeys requestKeys,
@@ -54,6 +62,7 @@ public final class RecordCheck {
     this.traders = traders;
     this.checkStore = checkStore;
     this.evidenceStore = evidenceStore;
+    this.asked = Set.copyOf(asked);
     this.assess = assess;
     this.journal = journal;
     this.requestKeys = requestKeys;
@@ -66,6 +75,9 @@ public final class RecordCheck {
         requestKeys.of(
             scope.tenant(), request.getRequestId(), request.toBuilder().clearRequestId().build());
     requireRecordable(scope, request.getCheck());
+    if (asked.contains(request.getCheck().getMethod())) {
+      throw Refusal.invalidField("check.method", "the registry asks this source itself");
+    }
     try {
       return transactor.write(db -> attempt(db, scope, trader, request.getCheck(), key));
     } catch (DuplicateKeyException e) {
@@ -84,7 +96,8 @@ public final class RecordCheck {
     if (check.getResult() == CheckResult.CHECK_RESULT_PASSED && check.getItemRevision() == 0) {
       throw Refusal.invalidField("check.item_revision", "must say which content passed");
     }
-    if (PersonMethods.contains(check.getMethod())) {
+    if (PersonMethods.contains(check.getMethod())
+        || check.getMethod() == CheckMethod.CHECK_METHOD_ELECTRONIC_ID) {
       var _ = scope.requirePerson();
     }
   }

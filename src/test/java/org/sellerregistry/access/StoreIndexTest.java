@@ -15,11 +15,15 @@ import org.jooq.impl.DSL;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.sellerregistry.storage.TestDatabase;
+import org.sellerregistry.v1.Role;
 
 class StoreIndexTest {
   @RegisterExtension static final TestDatabase DATABASE = TestDatabase.migrated();
 
   private static final UUID ID = new UUID(0, 0);
+  private static final AccessGrant GRANT =
+      new AccessGrant(
+          ID, "spiffe://test.example/a", Role.ROLE_AUDITOR, null, false, null, null, Instant.EPOCH);
 
   @Test
   void everyQueryOfGrantsHasAKey() {
@@ -29,7 +33,7 @@ class StoreIndexTest {
               store.listByPrincipal("spiffe://test.example/a");
               store.lock(ID);
               store.list(ID, 10);
-              store.revoke(ID, Instant.EPOCH);
+              store.revoke(GRANT, Instant.EPOCH);
             }))
         .hasSize(4)
         .allSatisfy(query -> assertIndexed(DATABASE, query));

@@ -333,7 +333,7 @@ class TraderCommandsTest {
             item,
             "--presentation",
             presentation.toString());
-    assertThat(presented.out()).contains("ELECTRONIC_ID", "FAILED PRESENTATION_MALFORMED");
+    assertThat(presented.out()).contains("ELECTRONIC_ID", "INCONCLUSIVE PRESENTATION_MALFORMED");
   }
 
   private static JsonObject json(Cli.Result result) {

@@ -1,6 +1,7 @@
 package org.sellerregistry.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.FieldMask;
 import java.time.Duration;
@@ -100,6 +101,19 @@ class AskedSourcesTest {
             assertThat(check.getSource()).isEqualTo("VIES");
             assertThat(check.getPrincipal()).isEqualTo("registry");
           });
+    }
+  }
+
+  /** Else a marketplace's word would stand in for the source's, and replace its "no". */
+  @Test
+  void nobodyElseAnswersForASourceThatTheRegistryAsks() {
+    var trader = traders.create(unused());
+    var name = traders.item(trader, ItemKind.ITEM_KIND_NAME);
+    for (var method : List.of(CheckMethod.CHECK_METHOD_VIES, CheckMethod.CHECK_METHOD_GLEIF)) {
+      assertThatThrownBy(
+              () -> traders.record(trader, name, method, CheckResult.CHECK_RESULT_PASSED))
+          .hasMessageContaining("INVALID_ARGUMENT")
+          .hasMessageContaining("asks this source itself");
     }
   }
 

@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.sellerregistry.access.CallScope;
@@ -173,7 +174,15 @@ final class Registry {
     dueStandings = new DueStandings(transactor, verify, clock);
     recordCheck =
         new RecordCheck(
-            transactor, traders, checkStore, evidence, assess, journal, requestKeys, clock);
+            transactor,
+            traders,
+            checkStore,
+            evidence,
+            Set.of(),
+            assess,
+            journal,
+            requestKeys,
+            clock);
     var write = new WriteTrader(vault, tokens);
     revise = new ReviseTrader(write, checkStore, assess, inquiries, journal, ids, clock);
     createTrader =

@@ -40,6 +40,9 @@ public final class Presentations {
   /** How far the issuer's clock may be from this one's. */
   private static final Duration SKEW = Duration.ofSeconds(30);
 
+  private static final IdOutcome.Undecided MALFORMED =
+      new IdOutcome.Undecided("PRESENTATION_MALFORMED");
+
   private final IdSettings settings;
   private final Map<String, Trusted> issuers;
   private final StatusLists statusLists;
@@ -61,8 +64,14 @@ public final class Presentations {
             .collect(Collectors.toUnmodifiableMap(it -> it.issuer().issuer(), Function.identity()));
   }
 
+  /** Whether presentations are verified at all: whether any issuer is trusted. */
+  public boolean trustsAny() {
+    return !issuers.isEmpty();
+  }
+
   /**
-   * Verifies one.
+   * Verifies one. What is no presentation at all, such as a file that was cut, says nothing against
+   * its holder.
    *
    * @param nonce the value that the wallet was given to sign; empty if it was given none
    */
@@ -71,7 +80,7 @@ public final class Presentations {
       var presentation = SdJwt.parse(text);
       var token = SignedJWT.parse(presentation.token());
       if (!(Json.read(token.getPayload().toString()) instanceof ObjectNode payload)) {
-        return new IdOutcome.Refuted("PRESENTATION_MALFORMED");
+        return MALFORMED;
       }
       var trusted = issuers.get(payload.path("iss").asText());
       if (trusted == null) {
@@ -84,9 +93,11 @@ public final class Presentations {
       return verified(presentation, payload, trusted, nonce);
     } catch (ParseException e) {
       // An unsigned token is none either.
-      return new IdOutcome.Refuted("PRESENTATION_MALFORMED");
+      return MALFORMED;
     } catch (RefutedException e) {
-      return new IdOutcome.Refuted(e.reasonCode());
+      return e.reasonCode().equals(MALFORMED.reasonCode())
+          ? MALFORMED
+          : new IdOutcome.Refuted(e.reasonCode());
     } catch (KeySourceException e) {
       return new IdOutcome.Unavailable("ISSUER_UNAVAILABLE");
     }

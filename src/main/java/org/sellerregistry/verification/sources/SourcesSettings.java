@@ -5,8 +5,11 @@ import com.typesafe.config.ConfigUtil;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.sellerregistry.v1.CheckMethod;
 
 /**
  * Which sources are asked, and how; see {@code reference.conf}.
@@ -40,6 +43,18 @@ public record SourcesSettings(
         || longestRetry.compareTo(firstRetry) < 0) {
       throw new IllegalArgumentException("The times of sources are positive and do not shrink");
     }
+  }
+
+  /** The methods by which one source alone is asked about everybody, if it is. */
+  public Set<CheckMethod> methods() {
+    var methods = EnumSet.noneOf(CheckMethod.class);
+    if (vies != null) {
+      methods.add(CheckMethod.CHECK_METHOD_VIES);
+    }
+    if (gleif != null) {
+      methods.add(CheckMethod.CHECK_METHOD_GLEIF);
+    }
+    return methods;
   }
 
   /**

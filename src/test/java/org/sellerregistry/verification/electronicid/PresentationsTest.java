@@ -161,8 +161,17 @@ class PresentationsTest {
         .isEqualTo("CREDENTIAL_EXPIRED");
     assertThat(refuted(it -> it.claims.put("nbf", NOW.plusSeconds(31).getEpochSecond())))
         .isEqualTo("CREDENTIAL_NOT_YET_VALID");
-    assertThat(refuted(it -> it.claims.put("exp", "soon"))).isEqualTo("PRESENTATION_MALFORMED");
     assertThat(refuted(it -> it.claims.put("_sd_alg", "md5"))).isEqualTo("HASH_UNKNOWN");
+  }
+
+  @Test
+  void whatIsNoPresentationSaysNothingAgainstItsHolder() {
+    var malformed = new IdOutcome.Undecided("PRESENTATION_MALFORMED");
+    assertThat(verify("junk")).isEqualTo(malformed);
+    assertThat(verify(wallet().present().substring(0, 40))).isEqualTo(malformed);
+    var wallet = wallet();
+    wallet.claims.put("exp", "soon");
+    assertThat(verify(wallet.present())).isEqualTo(malformed);
   }
 
   @Test
