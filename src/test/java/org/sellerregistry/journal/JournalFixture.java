@@ -14,13 +14,18 @@ import org.sellerregistry.vault.SigningKey;
 /** A journal on a database of the tests. */
 final class JournalFixture {
   final InstantSource clock = Clock.systemUTC();
-  final Checkpoints checkpoints = new Checkpoints(SigningKey.ephemeral());
+  final Checkpoints checkpoints;
   final Journal journal = new Journal();
   final Transactor transactor;
   final JournalReader reader;
 
   JournalFixture(TestDatabase database) {
-    transactor = database.transactor();
+    this(database.transactor(), new Checkpoints(SigningKey.ephemeral()));
+  }
+
+  JournalFixture(Transactor transactor, Checkpoints checkpoints) {
+    this.transactor = transactor;
+    this.checkpoints = checkpoints;
     reader = new JournalReader(transactor, checkpoints, clock);
   }
 

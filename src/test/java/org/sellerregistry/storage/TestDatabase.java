@@ -93,6 +93,12 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
     return transactor(pause -> {});
   }
 
+  /** The same of a database that a test opened itself. */
+  public static Transactor transactor(Database database) {
+    var policy = new RetryPolicy(4, Duration.ofMillis(1), Duration.ofMillis(8));
+    return new Transactor(database, policy, pause -> {}, new SecureRandom());
+  }
+
   Transactor transactor(Pause pause) {
     var policy = new RetryPolicy(4, Duration.ofMillis(1), Duration.ofMillis(8));
     return new Transactor(database(), policy, pause, new SecureRandom());
