@@ -111,7 +111,12 @@ class MethodTableTest {
     assertThat(MethodTable.rules())
         .filteredOn(rule -> rule.person() == Person.BY_CONTENT)
         .extracting(MethodRule::method)
-        .containsExactly("sellerregistry.v1.VerificationService/RecordCheck");
+        .containsExactly(
+            "sellerregistry.v1.VerificationService/RecordCheck",
+            "sellerregistry.v1.AdminService/EraseTrader",
+            "sellerregistry.v1.AdminService/ConfirmErasure",
+            "sellerregistry.v1.AdminService/PreserveTrader",
+            "sellerregistry.v1.AdminService/ReleasePreservation");
   }
 
   /** Of every service that the contract's code or gRPC's own brings along. */
