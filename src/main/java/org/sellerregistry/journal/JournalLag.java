@@ -18,8 +18,9 @@ public final class JournalLag {
    * What was seen.
    *
    * @param looked when, by the machine's own timer: a clock that is set does not make it late
+   * @param old whether an entry waited for longer than it may
    */
-  private record State(long looked, boolean late) {}
+  private record State(long looked, boolean old, boolean late) {}
 
   /**
    * @param mostEntries how many entries may wait for their place
@@ -30,15 +31,18 @@ public final class JournalLag {
     this.clock = clock;
     this.mostEntries = mostEntries;
     this.mostAge = mostAge;
-    this.state = new AtomicReference<>(new State(System.nanoTime(), false));
+    this.state = new AtomicReference<>(new State(System.nanoTime(), false, false));
   }
 
   /** Looks. */
   public void look() {
     var waiting = transactor.read(db -> pending.waiting(db, mostEntries));
     var earliest = clock.instant().minus(mostAge);
-    boolean late = waiting.tooMany() || waiting.oldest().stream().anyMatch(earliest::isAfter);
-    state.set(new State(System.nanoTime(), late));
+    boolean old = waiting.oldest().stream().anyMatch(earliest::isAfter);
+    // Twice in a row: between two looks the sequencer has had its turn. An entry that has just been
+    // written and seems old is one whose writer's clock is behind, or was before it was set.
+    boolean late = waiting.tooMany() || (old && state.get().old());
+    state.set(new State(System.nanoTime(), old, late));
   }
 
   /** Whether the bound is passed, or nobody could look for so long. */

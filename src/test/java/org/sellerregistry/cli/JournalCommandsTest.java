@@ -94,7 +94,8 @@ class JournalCommandsTest {
   void whoSawATraderIsShown() {
     assertThat(run("trader", "get", "s-1", "-m", "shop", "--purpose", "review").code()).isZero();
     var shown = run("journal", "who-saw", "s-1", "-m", "shop");
-    while (!shown.out().contains("review")) {
+    // The look-up of the external id is recorded too.
+    while (!shown.out().contains("GetTrader")) {
       shown = run("journal", "who-saw", "s-1", "-m", "shop");
     }
     assertThat(shown.out())

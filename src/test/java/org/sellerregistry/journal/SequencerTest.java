@@ -273,6 +273,8 @@ class SequencerTest {
     }
     byNumber.look();
     byAge.look();
+    assertThat(byAge.isBehind()).as("the sequencer has its turn first").isFalse();
+    byAge.look();
     assertThat(byNumber.isBehind()).isFalse();
     assertThat(byAge.isBehind()).isTrue();
     journal.append(TRADER, 4);
