@@ -66,7 +66,8 @@ public final class Audit implements AutoCloseable {
     var reader = new JournalReader(parts.transactor(), checkpoints, clock);
     var index = new AccessIndex(parts.transactor());
     var lag =
-        new JournalLag(parts.transactor(), clock, settings.mostWaiting(), settings.longestWait());
+        new JournalLag(
+            parts.transactor(), System::nanoTime, settings.mostWaiting(), settings.longestWait());
     thread =
         new JournalThread(
             new Sequencer(parts.sequencing(), checkpoints, clock, settings.batch()),

@@ -1,14 +1,21 @@
 package org.sellerregistry.journal;
 
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import org.sellerregistry.storage.Transactor;
 
-/** How far the sequence is behind what was committed, as of the last look. */
+/**
+ * How far the sequence is behind what was committed, as of the last look.
+ *
+ * <p>How long an entry waits is measured by looking, not by the time that it carries: that one is
+ * of its writer's clock, which may be behind this one or may have been set.
+ */
 public final class JournalLag {
+  private static final long NONE = Long.MAX_VALUE;
+
   private final Transactor transactor;
-  private final InstantSource clock;
+  private final LongSupplier ticker;
   private final int mostEntries;
   private final Duration mostAge;
   private final PendingEntries pending = new PendingEntries();
@@ -17,37 +24,43 @@ public final class JournalLag {
   /**
    * What was seen.
    *
-   * @param looked when, by the machine's own timer: a clock that is set does not make it late
-   * @param old whether an entry waited for longer than it may
+   * @param looked when, in the ticker's nanoseconds
+   * @param oldest the id of the first entry that waits; {@link #NONE} if none does
+   * @param since when it, or one behind it, was first seen to be the first
+   * @param tooMany whether more wait than may
    */
-  private record State(long looked, boolean old, boolean late) {}
+  private record State(long looked, long oldest, long since, boolean tooMany) {}
 
   /**
+   * @param ticker nanoseconds that never go back
    * @param mostEntries how many entries may wait for their place
    * @param mostAge how long one may wait, and how old the last look may be
    */
-  public JournalLag(Transactor transactor, InstantSource clock, int mostEntries, Duration mostAge) {
+  public JournalLag(Transactor transactor, LongSupplier ticker, int mostEntries, Duration mostAge) {
     this.transactor = transactor;
-    this.clock = clock;
+    this.ticker = ticker;
     this.mostEntries = mostEntries;
     this.mostAge = mostAge;
-    this.state = new AtomicReference<>(new State(System.nanoTime(), false, false));
+    long now = ticker.getAsLong();
+    this.state = new AtomicReference<>(new State(now, NONE, now, false));
   }
 
   /** Looks. */
   public void look() {
     var waiting = transactor.read(db -> pending.waiting(db, mostEntries));
-    var earliest = clock.instant().minus(mostAge);
-    boolean old = waiting.oldest().stream().anyMatch(earliest::isAfter);
-    // Twice in a row: between two looks the sequencer has had its turn. An entry that has just been
-    // written and seems old is one whose writer's clock is behind, or was before it was set.
-    boolean late = waiting.tooMany() || (old && state.get().old());
-    state.set(new State(System.nanoTime(), old, late));
+    long now = ticker.getAsLong();
+    var last = state.get();
+    long oldest = waiting.oldest().stream().findFirst().orElse(NONE);
+    // One with a lower id that came late does not end the wait of the one behind it.
+    boolean moved = oldest == NONE || last.oldest() == NONE || oldest > last.oldest();
+    state.set(new State(now, oldest, moved ? now : last.since(), waiting.tooMany()));
   }
 
   /** Whether the bound is passed, or nobody could look for so long. */
   public boolean isBehind() {
     var last = state.get();
-    return last.late() || System.nanoTime() - last.looked() > mostAge.toNanos();
+    return last.tooMany()
+        || last.looked() - last.since() > mostAge.toNanos()
+        || ticker.getAsLong() - last.looked() > mostAge.toNanos();
   }
 }

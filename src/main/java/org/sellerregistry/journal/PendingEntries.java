@@ -96,7 +96,7 @@ final class PendingEntries {
         .toList();
   }
 
-  /** When the oldest entry that waits was written, and whether more than {@code most} wait. */
+  /** The first entry that waits, and whether more than {@code most} wait. */
   Waiting waiting(DSLContext db, int most) {
     long position =
         db.select(JOURNAL_SEQUENCER.POSITION)
@@ -105,11 +105,11 @@ final class PendingEntries {
             .fetchSingle()
             .value1();
     var behind =
-        db.select(JOURNAL_PENDING.CREATE_TIME)
+        db.select(JOURNAL_PENDING.ID)
             .from(JOURNAL_PENDING)
             .where(JOURNAL_PENDING.ID.gt(position))
             .orderBy(JOURNAL_PENDING.ID);
-    var oldest = behind.limit(1).fetch(JOURNAL_PENDING.CREATE_TIME);
+    var oldest = behind.limit(1).fetch(JOURNAL_PENDING.ID);
     boolean tooMany =
         !db.select(JOURNAL_PENDING.ID)
             .from(JOURNAL_PENDING)
@@ -121,8 +121,8 @@ final class PendingEntries {
     return new Waiting(oldest, tooMany);
   }
 
-  /** What waits: the time of the oldest entry, if there is one. */
-  record Waiting(List<Instant> oldest, boolean tooMany) {
+  /** What waits: the id of the first entry, if there is one. */
+  record Waiting(List<Long> oldest, boolean tooMany) {
     Waiting {
       oldest = List.copyOf(oldest);
     }
