@@ -13,6 +13,7 @@ import org.sellerregistry.journal.Journal;
 import org.sellerregistry.rpc.Interceptors;
 import org.sellerregistry.rpc.PageTokens;
 import org.sellerregistry.rpc.RequestValidator;
+import org.sellerregistry.rpc.Work;
 import org.sellerregistry.storage.Ids;
 import org.sellerregistry.storage.Transactor;
 import org.sellerregistry.v1.AdminServiceGrpc;
@@ -76,9 +77,10 @@ public final class AccessControl {
         rules ->
             new Interceptors.ByCaller(
                 new AuthenticationInterceptor(new Credentials(tokens, clock), cache, clock, rules),
-                new QuotaInterceptor(quotas, refusals),
+                new QuotaInterceptor(quotas, refusals, works(rules)),
                 new AuthorisationInterceptor(new Authoriser(cache), rules),
-                new LookupInterceptor(quotas));
+                new LookupInterceptor(quotas),
+                works(rules));
     interceptors = interceptors(MethodTable::find);
   }
 
@@ -89,6 +91,11 @@ public final class AccessControl {
   /** The same with other rules than the method table's, for what is not the registry's. */
   Interceptors.ByCaller interceptors(Function<String, Optional<MethodRule>> rules) {
     return byRules.apply(rules);
+  }
+
+  /** An unknown method does not get as far as to do anything. */
+  private static Function<String, Work> works(Function<String, Optional<MethodRule>> rules) {
+    return method -> rules.apply(method).map(MethodRule::work).orElse(Work.READ);
   }
 
   /** The refused calls that are still to be put into the journal. */

@@ -2,6 +2,7 @@ package org.sellerregistry.access;
 
 import java.util.EnumSet;
 import java.util.Set;
+import org.sellerregistry.rpc.Work;
 import org.sellerregistry.v1.Role;
 
 /**
@@ -15,6 +16,7 @@ import org.sellerregistry.v1.Role;
  * @param reach whether the field may name all marketplaces at once
  * @param answer what it returns
  * @param person whether somebody has to act
+ * @param work what it does
  */
 record MethodRule(
     String method,
@@ -23,7 +25,8 @@ record MethodRule(
     String marketplaceField,
     Reach reach,
     Answer answer,
-    Person person) {
+    Person person,
+    Work work) {
 
   /** Whether credentials are needed. */
   enum Anonymous {
@@ -78,29 +81,42 @@ record MethodRule(
         "",
         Reach.ONE,
         Answer.PLAIN,
-        Person.OPTIONAL);
+        Person.OPTIONAL,
+        Work.READ);
   }
 
   MethodRule in(String field) {
-    return new MethodRule(method, roles, anonymous, field, reach, answer, person);
+    return new MethodRule(method, roles, anonymous, field, reach, answer, person, work);
   }
 
   MethodRule anonymous(Anonymous rule) {
-    return new MethodRule(method, roles, rule, marketplaceField, reach, answer, person);
+    return new MethodRule(method, roles, rule, marketplaceField, reach, answer, person, work);
   }
 
   MethodRule confidential() {
     return new MethodRule(
-        method, roles, anonymous, marketplaceField, reach, Answer.CONFIDENTIAL, person);
+        method, roles, anonymous, marketplaceField, reach, Answer.CONFIDENTIAL, person, work);
   }
 
   MethodRule personByContent() {
     return new MethodRule(
-        method, roles, anonymous, marketplaceField, reach, answer, Person.BY_CONTENT);
+        method, roles, anonymous, marketplaceField, reach, answer, Person.BY_CONTENT, work);
   }
 
   MethodRule orAllMarketplaces() {
     return new MethodRule(
-        method, roles, anonymous, marketplaceField, Reach.ONE_OR_ALL, answer, person);
+        method, roles, anonymous, marketplaceField, Reach.ONE_OR_ALL, answer, person, work);
+  }
+
+  MethodRule writes() {
+    return doing(Work.WRITE);
+  }
+
+  MethodRule asks() {
+    return doing(Work.ASK);
+  }
+
+  private MethodRule doing(Work other) {
+    return new MethodRule(method, roles, anonymous, marketplaceField, reach, answer, person, other);
   }
 }

@@ -6,14 +6,17 @@ import static org.sellerregistry.v1.ErrorReason.ERROR_REASON_LOOKUPS_EXCEEDED;
 
 import com.google.protobuf.ByteString;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
 import org.sellerregistry.rpc.AdmissionGate;
 import org.sellerregistry.rpc.Refusal;
+import org.sellerregistry.rpc.Work;
 
 /** What one caller uses of its {@link QuotaLimits}. Thread-safe. */
 final class Quota {
   private final AdmissionGate gate;
-  private final Semaphore open;
+  private final Map<Work, Semaphore> open = new EnumMap<>(Work.class);
   private final TokenBucket calls;
   private final TokenBucket lookups;
   private final Misses misses;
@@ -21,7 +24,9 @@ final class Quota {
   Quota(QuotaLimits limits, byte[] salt, long now) {
     var admission = limits.admission();
     gate = new AdmissionGate(admission, () -> full("calls"));
-    open = new Semaphore(admission.concurrent() + admission.waiting());
+    for (var work : Work.values()) {
+      open.put(work, new Semaphore(admission.open(work)));
+    }
     calls = new TokenBucket(limits.callsPerSecond(), Duration.ofSeconds(1), limits.burst(), now);
     lookups =
         new TokenBucket(limits.lookupsPerHour(), Duration.ofHours(1), limits.lookupsPerHour(), now);
@@ -47,14 +52,22 @@ final class Quota {
    *
    * @throws Refusal CONCURRENCY_EXCEEDED
    */
-  void openCall() {
-    if (!open.tryAcquire()) {
+  void openCall(Work work) {
+    if (!open(work).tryAcquire()) {
       throw full("calls");
     }
   }
 
-  void closeCall() {
-    open.release();
+  void closeCall(Work work) {
+    open(work).release();
+  }
+
+  private Semaphore open(Work work) {
+    var places = open.get(work);
+    if (places == null) {
+      throw new IllegalStateException("Every kind of work has its places");
+    }
+    return places;
   }
 
   /**
@@ -62,8 +75,8 @@ final class Quota {
    *
    * @throws Refusal CONCURRENCY_EXCEEDED if there is no room; CANCELLED if the caller left
    */
-  void execute(Runnable work) {
-    gate.execute(work);
+  void execute(Work kind, Runnable work) {
+    gate.execute(kind, work);
   }
 
   /**

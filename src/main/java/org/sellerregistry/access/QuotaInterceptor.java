@@ -10,7 +10,9 @@ import io.grpc.health.v1.HealthGrpc;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.sellerregistry.rpc.Refusal;
+import org.sellerregistry.rpc.Work;
 
 /**
  * Holds each call against its caller's own quotas before the server's: who floods fills its own
@@ -20,10 +22,15 @@ import org.sellerregistry.rpc.Refusal;
 final class QuotaInterceptor implements ServerInterceptor {
   private final Quotas quotas;
   private final RefusalCounts refusals;
+  private final Function<String, Work> works;
 
-  QuotaInterceptor(Quotas quotas, RefusalCounts refusals) {
+  /**
+   * @param works what a method does, by its full name
+   */
+  QuotaInterceptor(Quotas quotas, RefusalCounts refusals, Function<String, Work> works) {
     this.quotas = quotas;
     this.refusals = refusals;
+    this.works = works;
   }
 
   @Override
@@ -35,7 +42,10 @@ final class QuotaInterceptor implements ServerInterceptor {
     }
     var caller = CallScope.current().caller();
     var places =
-        new Places(quotas.of(caller, call.getAttributes()), method.getType() == MethodType.UNARY);
+        new Places(
+            quotas.of(caller, call.getAttributes()),
+            method.getType() == MethodType.UNARY,
+            works.apply(method.getFullMethodName()));
     try {
       places.take(quotas.now());
       return new QuotaListener<>(next.startCall(call, headers), places, caller);
@@ -56,19 +66,21 @@ final class QuotaInterceptor implements ServerInterceptor {
   private static final class Places {
     private final List<Quota> quotas;
     private final boolean unary;
+    private final Work kind;
     private final List<Quota> held = new ArrayList<>();
     private final AtomicBoolean givenBack = new AtomicBoolean();
 
-    Places(List<Quota> quotas, boolean unary) {
+    Places(List<Quota> quotas, boolean unary, Work kind) {
       this.quotas = quotas;
       this.unary = unary;
+      this.kind = kind;
     }
 
     void take(long now) {
       for (var quota : quotas) {
         quota.begin(now);
         if (unary) {
-          quota.openCall();
+          quota.openCall(kind);
         } else {
           quota.openStream();
         }
@@ -80,14 +92,14 @@ final class QuotaInterceptor implements ServerInterceptor {
       var all = work;
       for (var quota : quotas) {
         var within = all;
-        all = () -> quota.execute(within);
+        all = () -> quota.execute(kind, within);
       }
       all.run();
     }
 
     void giveBack() {
       if (givenBack.compareAndSet(false, true)) {
-        held.forEach(unary ? Quota::closeCall : Quota::closeStream);
+        held.forEach(unary ? quota -> quota.closeCall(kind) : Quota::closeStream);
       }
     }
   }

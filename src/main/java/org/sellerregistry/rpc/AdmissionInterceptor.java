@@ -9,6 +9,7 @@ import io.grpc.ServerInterceptor;
 import io.grpc.Status;
 import io.grpc.health.v1.HealthGrpc;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 
 /**
  * Puts the admission gate before handlers. A unary call holds a place while its handler executes,
@@ -17,9 +18,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class AdmissionInterceptor implements ServerInterceptor {
   private final AdmissionGate gate;
+  private final Function<String, Work> works;
 
-  AdmissionInterceptor(AdmissionGate gate) {
+  /**
+   * @param works what a method does, by its full name
+   */
+  AdmissionInterceptor(AdmissionGate gate, Function<String, Work> works) {
     this.gate = gate;
+    this.works = works;
   }
 
   @Override
@@ -30,7 +36,9 @@ final class AdmissionInterceptor implements ServerInterceptor {
       return next.startCall(call, headers);
     }
     return switch (method.getType()) {
-      case UNARY -> new UnaryListener<>(next.startCall(call, headers));
+      case UNARY ->
+          new UnaryListener<>(
+              next.startCall(call, headers), works.apply(method.getFullMethodName()));
       case CLIENT_STREAMING, SERVER_STREAMING, BIDI_STREAMING, UNKNOWN ->
           openStream(call, headers, next);
     };
@@ -71,13 +79,16 @@ final class AdmissionInterceptor implements ServerInterceptor {
   }
 
   private final class UnaryListener<Q> extends SimpleForwardingServerCallListener<Q> {
-    UnaryListener(ServerCall.Listener<Q> handler) {
+    private final Work work;
+
+    UnaryListener(ServerCall.Listener<Q> handler, Work work) {
       super(handler);
+      this.work = work;
     }
 
     @Override
     public void onHalfClose() {
-      gate.execute(super::onHalfClose);
+      gate.execute(work, super::onHalfClose);
     }
   }
 

@@ -5,8 +5,9 @@ import java.time.Duration;
 /**
  * How much work the server takes on at once.
  *
- * @param concurrent unary calls that execute
- * @param waiting unary calls that wait for one of them to end
+ * @param concurrent unary calls that execute and only read; other kinds of {@link Work} have a
+ *     share of as many, beside them
+ * @param waiting unary calls that wait for one of them to end; shared alike
  * @param waitAtMost how long each of those waits
  * @param streams streaming calls that are open
  */
@@ -15,5 +16,10 @@ public record AdmissionLimits(int concurrent, int waiting, Duration waitAtMost, 
     if (concurrent < 1 || waiting < 0 || waitAtMost.isNegative() || streams < 1) {
       throw new IllegalArgumentException("Limits of admission must be positive");
     }
+  }
+
+  /** Unary calls of a kind that execute or wait. */
+  public int open(Work work) {
+    return work.of(concurrent) + work.of(waiting);
   }
 }

@@ -7,6 +7,7 @@ import io.grpc.ServerInterceptors;
 import io.grpc.ServerServiceDefinition;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
@@ -47,12 +48,14 @@ public final class Interceptors {
    * @param quota bounds what that caller uses
    * @param authorisation decides whether it may
    * @param lookups bounds what it finds out by trying
+   * @param works what a method does, by its full name
    */
   public record ByCaller(
       ServerInterceptor authentication,
       ServerInterceptor quota,
       ServerInterceptor authorisation,
-      ServerInterceptor lookups) {}
+      ServerInterceptor lookups,
+      Function<String, Work> works) {}
 
   /**
    * How long calls may be and wait.
@@ -79,7 +82,7 @@ public final class Interceptors {
             new CallCancellation(),
             callers.authentication(),
             callers.quota(),
-            new AdmissionInterceptor(gate),
+            new AdmissionInterceptor(gate, callers.works()),
             new ValidationInterceptor(validator),
             callers.authorisation(),
             callers.lookups(),

@@ -5,6 +5,7 @@ import java.util.TreeMap;
 import java.util.function.ToIntFunction;
 import org.sellerregistry.jobs.Jobs;
 import org.sellerregistry.metrics.Metrics;
+import org.sellerregistry.rpc.Work;
 import org.sellerregistry.storage.Database;
 import org.sellerregistry.storage.PoolUse;
 
@@ -14,10 +15,16 @@ final class Measurements {
 
   static void register(Metrics metrics, Wiring wiring, Database database, Jobs jobs) {
     var gate = wiring.gate();
-    metrics.gauge(
-        "sellerregistry.admission.executing", "Unary calls in work", () -> gate.executing());
-    metrics.gauge(
-        "sellerregistry.admission.waiting", "Unary calls that wait", () -> gate.waiting());
+    metrics.gauges(
+        "sellerregistry.admission.executing",
+        "Unary calls in work",
+        "work",
+        () -> ofEach(gate::executing));
+    metrics.gauges(
+        "sellerregistry.admission.waiting",
+        "Unary calls that wait",
+        "work",
+        () -> ofEach(gate::waiting));
     metrics.gauge("sellerregistry.admission.streams", "Open streams", () -> gate.openStreams());
     metrics.counters(
         "sellerregistry.admission.refused",
@@ -42,6 +49,14 @@ final class Measurements {
         "Rounds of work in the background, by their result",
         "result",
         jobs::results);
+  }
+
+  private static Map<String, Long> ofEach(ToIntFunction<Work> places) {
+    var values = new TreeMap<String, Long>();
+    for (var work : Work.values()) {
+      values.put(work.name(), (long) places.applyAsInt(work));
+    }
+    return values;
   }
 
   private static void pool(

@@ -7,6 +7,7 @@ import com.google.protobuf.Descriptors.Descriptor;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.grpc.MethodDescriptor;
+import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.ServiceDescriptor;
 import io.grpc.channelz.v1.ChannelzGrpc;
 import io.grpc.health.v1.HealthGrpc;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.sellerregistry.access.MethodRule.Anonymous;
 import org.sellerregistry.access.MethodRule.Answer;
 import org.sellerregistry.access.MethodRule.Person;
+import org.sellerregistry.rpc.Work;
 import org.sellerregistry.v1.Role;
 
 class MethodTableTest {
@@ -97,6 +99,26 @@ class MethodTableTest {
         .extracting(rule -> rule.method().substring(rule.method().indexOf('/') + 1))
         .allMatch(
             name -> name.matches("(Get|BatchGet|List|Lookup|Download|CheckEligibility|Watch).*"));
+  }
+
+  @Test
+  void keepsPlacesForReadingFromWhatWritesOrAsks() {
+    var calls = methods().stream().filter(method -> method.getType() == MethodType.UNARY).toList();
+    assertThat(calls)
+        .filteredOn(method -> method.getServiceName().startsWith("sellerregistry."))
+        .allSatisfy(method -> {
+          var rule = MethodTable.find(method.getFullMethodName()).orElseThrow();
+          var expected =
+              switch (method.getBareMethodName()) {
+                case "VerifyTrader", "PresentElectronicId" -> Work.ASK;
+                case String name
+                    when name.matches("(Get|BatchGet|List|Lookup|CheckEligibility).*") ->
+                    Work.READ;
+                case String name -> Work.WRITE;
+                case null -> throw new AssertionError();
+              };
+          assertThat(rule.work()).as(rule.method()).isEqualTo(expected);
+        });
   }
 
   @Test

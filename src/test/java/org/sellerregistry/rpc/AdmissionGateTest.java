@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.grpc.Context;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -26,23 +28,23 @@ class AdmissionGateTest {
     var gate = new AdmissionGate(new AdmissionLimits(1, 0, LONG, 1));
     var first = occupy(gate);
 
-    assertOverloaded(() -> gate.execute(() -> {}));
+    assertOverloaded(() -> gate.execute(Work.READ, () -> {}));
 
     release.countDown();
     first.get();
-    gate.execute(() -> {});
+    gate.execute(Work.READ, () -> {});
   }
 
   @Test
   void executesWhatWaitedOnceThereIsRoom() throws Exception {
     var gate = new AdmissionGate(new AdmissionLimits(1, 1, LONG, 1));
     var first = occupy(gate);
-    var second = threads.submit(() -> gate.execute(() -> {}));
-    while (gate.waiting() == 0) {
+    var second = threads.submit(() -> gate.execute(Work.READ, () -> {}));
+    while (gate.waiting(Work.READ) == 0) {
       Thread.onSpinWait();
     }
 
-    assertOverloaded(() -> gate.execute(() -> {}));
+    assertOverloaded(() -> gate.execute(Work.READ, () -> {}));
     assertThat(second.isDone()).isFalse();
 
     release.countDown();
@@ -55,7 +57,7 @@ class AdmissionGateTest {
     var gate = new AdmissionGate(new AdmissionLimits(1, 1, Duration.ofMillis(1), 1));
     var first = occupy(gate);
 
-    assertOverloaded(() -> gate.execute(() -> {}));
+    assertOverloaded(() -> gate.execute(Work.READ, () -> {}));
 
     release.countDown();
     first.get();
@@ -68,10 +70,10 @@ class AdmissionGateTest {
     left.cancel(null);
 
     assertThatExceptionOfType(Refusal.class)
-        .isThrownBy(() -> left.run(() -> gate.execute(() -> {})))
+        .isThrownBy(() -> left.run(() -> gate.execute(Work.READ, () -> {})))
         .extracting(Refusal::reason)
         .isEqualTo(ErrorReason.ERROR_REASON_CANCELLED);
-    gate.execute(() -> {});
+    gate.execute(Work.READ, () -> {});
   }
 
   @Test
@@ -80,11 +82,62 @@ class AdmissionGateTest {
     for (int i = 0; i < 3; i++) {
       assertThatExceptionOfType(IllegalStateException.class)
           .isThrownBy(() ->
-              gate.execute(() -> {
-                throw new IllegalStateException();
-              }));
+              gate.execute(
+                  Work.READ,
+                  () -> {
+                    throw new IllegalStateException();
+                  }));
     }
-    gate.execute(() -> {});
+    gate.execute(Work.READ, () -> {});
+  }
+
+  @Test
+  void refusesWhatWouldWaitTooLongBeforeItWaits() throws Exception {
+    var nanos = new AtomicLong();
+    var gate =
+        new AdmissionGate(
+            new AdmissionLimits(1, 10, LONG, 1),
+            () -> Refusal.of(ErrorReason.ERROR_REASON_OVERLOADED, "full"),
+            nanos::get);
+    for (int i = 0; i < 100; i++) {
+      gate.execute(Work.READ, () -> nanos.addAndGet(Duration.ofSeconds(20).toNanos()));
+    }
+    var first = occupy(gate);
+    var second = threads.submit(() -> gate.execute(Work.READ, () -> {}));
+    while (gate.waiting(Work.READ) == 0) {
+      Thread.onSpinWait();
+    }
+
+    // A third would wait for twice twenty seconds: more than half of the minute.
+    assertOverloaded(() -> gate.execute(Work.READ, () -> {}));
+
+    release.countDown();
+    first.get();
+    second.get();
+  }
+
+  @Test
+  void leavesEachKindOfWorkItsPlaces() throws Exception {
+    var gate = new AdmissionGate(new AdmissionLimits(4, 0, LONG, 1));
+    var held = new ArrayList<Future<?>>();
+    held.add(occupy(gate, Work.WRITE));
+    held.add(occupy(gate, Work.WRITE));
+    held.add(occupy(gate, Work.ASK));
+
+    assertOverloaded(() -> gate.execute(Work.WRITE, () -> {}));
+    assertOverloaded(() -> gate.execute(Work.ASK, () -> {}));
+    for (int i = 0; i < 4; i++) {
+      held.add(occupy(gate, Work.READ));
+    }
+    assertThat(gate.executing(Work.READ)).isEqualTo(4);
+    assertThat(gate.executing(Work.WRITE)).isEqualTo(2);
+    assertThat(gate.executing(Work.ASK)).isEqualTo(1);
+
+    release.countDown();
+    for (var each : held) {
+      each.get();
+    }
+    assertThat(gate.executing(Work.READ)).isZero();
   }
 
   @Test
@@ -100,17 +153,23 @@ class AdmissionGateTest {
   }
 
   private Future<?> occupy(AdmissionGate gate) throws InterruptedException {
+    return occupy(gate, Work.READ);
+  }
+
+  private Future<?> occupy(AdmissionGate gate, Work kind) throws InterruptedException {
     var inside = new CountDownLatch(1);
     var work =
         threads.submit(() ->
-            gate.execute(() -> {
-              inside.countDown();
-              try {
-                release.await();
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-            }));
+            gate.execute(
+                kind,
+                () -> {
+                  inside.countDown();
+                  try {
+                    release.await();
+                  } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                  }
+                }));
     inside.await();
     return work;
   }

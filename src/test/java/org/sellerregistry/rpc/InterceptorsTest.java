@@ -14,7 +14,8 @@ class InterceptorsTest {
   @Test
   void standInTheirOrder() {
     var callers =
-        new Interceptors.ByCaller(new Passing(), new Passing(), new Passing(), new Passing());
+        new Interceptors.ByCaller(
+            new Passing(), new Passing(), new Passing(), new Passing(), method -> Work.READ);
     var accessLog = new Passing();
     var interceptors =
         new Interceptors(

@@ -28,8 +28,8 @@ class MeasurementsTest {
         .containsPattern(
             "grpc_server_call_duration_seconds_count\\{grpc_method=\"sellerregistry.v1.AdminService/"
                 + "ListMarketplaces\",grpc_status=\"OK\"} 1")
-        .containsPattern("sellerregistry_admission_executing \\d")
-        .containsPattern("sellerregistry_admission_waiting 0")
+        .containsPattern("sellerregistry_admission_executing\\{work=\"READ\"} \\d")
+        .containsPattern("sellerregistry_admission_waiting\\{work=\"WRITE\"} 0")
         .containsPattern("sellerregistry_admission_streams \\d")
         .containsPattern("sellerregistry_keys_wrapping_epoch \\d")
         .containsPattern("sellerregistry_calls_idle_ended_total 0")

@@ -1,0 +1,25 @@
+package org.sellerregistry.rpc;
+
+/**
+ * What a call spends its time with. Calls of one kind never take the places of another: pages are
+ * shown while too many sellers apply, and sellers apply while a register does not answer.
+ */
+public enum Work {
+  /** It reads. */
+  READ(1),
+  /** It changes something. */
+  WRITE(2),
+  /** It may wait for somebody else's server. */
+  ASK(4);
+
+  private final int share;
+
+  Work(int share) {
+    this.share = share;
+  }
+
+  /** How many of the places that calls which read have, these have beside them; at least one. */
+  int of(int places) {
+    return Math.max(Math.min(places, 1), places / share);
+  }
+}

@@ -1,0 +1,170 @@
+package org.sellerregistry.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.sellerregistry.access.Answers.outcome;
+import static org.sellerregistry.access.Answers.refused;
+
+import com.google.protobuf.Message;
+import io.grpc.Status;
+import io.grpc.stub.StreamObserver;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.sellerregistry.storage.TestDatabase;
+import org.sellerregistry.v1.AdminServiceGrpc;
+import org.sellerregistry.v1.CreateGrantRequest;
+import org.sellerregistry.v1.CreateMarketplaceRequest;
+import org.sellerregistry.v1.CreateTraderRequest;
+import org.sellerregistry.v1.GetPublicTraderInfoRequest;
+import org.sellerregistry.v1.Grant;
+import org.sellerregistry.v1.Marketplace;
+import org.sellerregistry.v1.PublicTraderInfo;
+import org.sellerregistry.v1.Role;
+import org.sellerregistry.v1.Trader;
+import org.sellerregistry.v1.TraderServiceGrpc;
+import org.sellerregistry.v1.Verification;
+import org.sellerregistry.v1.VerificationServiceGrpc;
+import org.sellerregistry.v1.VerifyTraderRequest;
+
+/** More is asked of the server than it can do: what it cannot is refused, and pages are shown. */
+@Timeout(60)
+class OverloadTest {
+  @RegisterExtension static final TestDatabase DATABASE = TestDatabase.migrated();
+
+  private static final String MARKET = "market-overload";
+  private static final String PARENT = "marketplaces/" + MARKET;
+  private static final String CREATE = "sellerregistry.v1.TraderService/CreateTrader";
+  private static final String VERIFY = "sellerregistry.v1.VerificationService/VerifyTrader";
+  private static final String SHOP = "spiffe://test.example/overload";
+
+  /** Half of what {@link TestRegistry} has for reading: eight in work, and as many that wait. */
+  private static final int WRITES = 16;
+
+  /** A quarter. */
+  private static final int ASKING = 8;
+
+  @AutoClose private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final CountDownLatch release = new CountDownLatch(1);
+  @AutoClose private TestRegistry registry;
+
+  @BeforeEach
+  void start() {
+    registry =
+        new TestRegistry(
+            DATABASE.transactor(),
+            clock -> null,
+            self ->
+                List.of(
+                    self.access.adminService(TestRegistry.NOTHING_ELSE, TestRegistry.NOTHING_ELSE),
+                    new Traders(),
+                    new Verifications()));
+    var admin = AdminServiceGrpc.newBlockingStub(registry.as(TestRegistry.OPERATOR));
+    var created =
+        outcome(() ->
+            admin.createMarketplace(
+                CreateMarketplaceRequest.newBuilder()
+                    .setMarketplaceId(MARKET)
+                    .setMarketplace(Marketplace.newBuilder().setDisplayName("Synthetic"))
+                    .build()));
+    assertThat(created).isIn("OK", "ALREADY_EXISTS RESOURCE_EXISTS");
+    var _ =
+        admin.createGrant(
+            CreateGrantRequest.newBuilder()
+                .setGrant(
+                    Grant.newBuilder()
+                        .setPrincipal(SHOP)
+                        .setRole(Role.ROLE_MARKETPLACE)
+                        .setMarketplace(PARENT))
+                .build());
+  }
+
+  @Test
+  void whatCannotBeWrittenIsRefusedAtOnceAndTheRestIsServed() {
+    holdsOnly(WRITES, this::create);
+  }
+
+  @Test
+  void whatWaitsForOthersTakesNobodysPlace() {
+    holdsOnly(ASKING, this::verify);
+  }
+
+  private void holdsOnly(int places, Runnable call) {
+    var calls = new ArrayList<CompletableFuture<String>>();
+    for (int i = 0; i <= places; i++) {
+      calls.add(CompletableFuture.supplyAsync(() -> outcome(call::run), threads));
+    }
+
+    assertThat(CompletableFuture.anyOf(calls.toArray(CompletableFuture[]::new)).join())
+        .isEqualTo("RESOURCE_EXHAUSTED OVERLOADED");
+    var refused = refused(call::run);
+    assertThat(refused.code()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
+    assertThat(refused.reason()).isEqualTo("OVERLOADED");
+    assertThat(refused.retry().getRetryDelay().getSeconds()).isPositive();
+    assertThat(outcome(this::page)).isEqualTo("OK");
+
+    release.countDown();
+    assertThat(calls.stream().map(CompletableFuture::join).filter("OK"::equals)).hasSize(places);
+    assertThat(outcome(call::run)).isEqualTo("OK");
+  }
+
+  private void create() {
+    var _ =
+        TraderServiceGrpc.newBlockingStub(registry.as(SHOP))
+            .createTrader((CreateTraderRequest) Requests.of(CREATE, MARKET));
+  }
+
+  private void verify() {
+    var _ =
+        VerificationServiceGrpc.newBlockingStub(registry.as(SHOP))
+            .verifyTrader((VerifyTraderRequest) Requests.of(VERIFY, MARKET));
+  }
+
+  private void page() {
+    var _ =
+        TraderServiceGrpc.newBlockingStub(registry.as(SHOP))
+            .getPublicTraderInfo(
+                GetPublicTraderInfoRequest.newBuilder()
+                    .setName(PARENT + "/storefronts/shop")
+                    .setOffering("eu")
+                    .build());
+  }
+
+  private <T extends Message> void answer(T message, StreamObserver<T> replies) {
+    try {
+      release.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    replies.onNext(message);
+    replies.onCompleted();
+  }
+
+  private final class Traders extends TraderServiceGrpc.TraderServiceImplBase {
+    @Override
+    public void createTrader(CreateTraderRequest request, StreamObserver<Trader> replies) {
+      answer(Trader.getDefaultInstance(), replies);
+    }
+
+    @Override
+    public void getPublicTraderInfo(
+        GetPublicTraderInfoRequest request, StreamObserver<PublicTraderInfo> replies) {
+      replies.onNext(PublicTraderInfo.getDefaultInstance());
+      replies.onCompleted();
+    }
+  }
+
+  private final class Verifications extends VerificationServiceGrpc.VerificationServiceImplBase {
+    @Override
+    public void verifyTrader(VerifyTraderRequest request, StreamObserver<Verification> replies) {
+      answer(Verification.getDefaultInstance(), replies);
+    }
+  }
+}
