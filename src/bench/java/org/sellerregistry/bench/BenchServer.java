@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.sellerregistry.server.Address;
@@ -33,10 +34,21 @@ final class BenchServer implements AutoCloseable {
   /** Starts it and waits until it says SERVING. */
   static BenchServer start(Path data, DatabaseConfig database, Credential caller)
       throws IOException, InterruptedException {
+    return start(data, database, caller, Map.of());
+  }
+
+  /**
+   * @param settings further ones, as in the environment
+   */
+  static BenchServer start(
+      Path data, DatabaseConfig database, Credential caller, Map<String, String> settings)
+      throws IOException, InterruptedException {
     Files.deleteIfExists(data.resolve("endpoint"));
     long begin = System.nanoTime();
     var log = data.resolve("server.log");
-    var process = Jvm.start(ReferenceServer.class, environment(data, database), log);
+    var environment = new HashMap<>(environment(data, database));
+    environment.putAll(settings);
+    var process = Jvm.start(ReferenceServer.class, environment, log);
     while (System.nanoTime() - begin < START.toNanos() && process.isAlive()) {
       var address = DataDirectory.endpoint(data);
       if (address.isPresent() && isServing(address.get(), caller)) {

@@ -1,5 +1,6 @@
 package org.sellerregistry.bench;
 
+import io.grpc.ManagedChannel;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
@@ -31,8 +33,26 @@ public final class BenchmarkRun implements Benchmarks {
   private static final Map<String, String> REFERENCES =
       Map.of("public-info", "empty", "get-trader", "naive", "lookup", "naive");
 
+  /** Those of a group take turns. What writes comes behind what is read. */
+  private static final List<List<String>> GROUPS =
+      List.of(
+          List.of("empty", "naive", "public-info", "get-trader", "lookup"),
+          List.of("verify"),
+          List.of("create"));
+
   private static final List<String> NAMES =
-      List.of("empty", "naive", "public-info", "get-trader", "lookup", "cold-start");
+      List.of(
+          "empty",
+          "naive",
+          "public-info",
+          "get-trader",
+          "lookup",
+          "verify",
+          "create",
+          "import",
+          "watch-lag",
+          "overload",
+          "cold-start");
   private static final int COLD_STARTS = 5;
 
   @Override
@@ -97,9 +117,10 @@ public final class BenchmarkRun implements Benchmarks {
       Credential caller,
       DSLContext db,
       PrintWriter out)
-      throws IOException, InterruptedException {
+      throws IOException, InterruptedException, SQLException {
     var facts = Facts.of(options, db);
     var workloads = new Workloads(Keys.read(db, options.zipf()));
+    var writes = Writes.of(db);
     var measured = new ArrayList<Measured>();
     Map<String, Double> ratios = new LinkedHashMap<>();
     if (names.contains("cold-start")) {
@@ -107,10 +128,32 @@ public final class BenchmarkRun implements Benchmarks {
     }
     try (var server = BenchServer.start(data, config, caller);
         var client = new Client(server.address(), caller, options.connections())) {
-      var calls = new Calls(options, client.channels(), workloads, server::cpuSeconds);
-      measured.addAll(calls.measure(names, REFERENCES, ratios));
+      var channels = client.channels();
+      var calls = new Calls(options, channels, workloads, writes, server::cpuSeconds);
+      for (var group : GROUPS) {
+        var asked = new LinkedHashSet<>(group);
+        asked.retainAll(names);
+        measured.addAll(calls.measure(asked, REFERENCES, ratios));
+      }
+      if (names.contains("import")) {
+        var raw = RawRows.create(BenchDatabase.jdbc(config));
+        measured.addAll(
+            new Imports(options, channels.getFirst(), writes, db, raw, server::cpuSeconds)
+                .measure(ratios));
+        raw.drop();
+      }
+      if (names.contains("watch-lag")) {
+        measured.add(
+            WatchLag.measure(options, channels, writes, halfOfCreate(channels, writes, measured)));
+      }
       facts.put("naive pool", Integer.toString(calls.naivePool()));
       facts.put("server peak MiB", Long.toString(server.peakMebibytes()));
+    }
+    if (names.contains("overload")) {
+      measured.addAll(overload(options, workloads, writes, data, config, caller, ratios));
+      // The next server that starts on these data would ask about all that was created.
+      var _ =
+          db.execute("DELETE FROM scheduled_tasks WHERE task_name = 'verification.ask-sources'");
     }
     var report = new Report(facts, measured, ratios);
     if (options.json()) {
@@ -129,6 +172,41 @@ public final class BenchmarkRun implements Benchmarks {
                       facts.get("database")),
               measured));
     }
+  }
+
+  /** On a server of its own, which asks a source. */
+  private static List<Measured> overload(
+      BenchmarkOptions options,
+      Workloads workloads,
+      Writes writes,
+      Path data,
+      DatabaseConfig config,
+      Credential caller,
+      Map<String, Double> ratios)
+      throws IOException, InterruptedException {
+    try (var source = new SlowSource();
+        var server = BenchServer.start(data, config, caller, source.environment());
+        var client = new Client(server.address(), caller, options.connections());
+        var pages = new Client(server.address(), caller, options.connections())) {
+      var measured =
+          new Overload(options, client, pages, workloads, writes, source).measure(ratios);
+      measured.getLast().with("server peak MiB", server.peakMebibytes());
+      return measured;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("The overload ended early", e.getCause());
+    }
+  }
+
+  /** Half of what was measured, or is now. */
+  private static double halfOfCreate(
+      List<ManagedChannel> channels, Writes writes, List<Measured> measured)
+      throws InterruptedException {
+    for (var each : measured) {
+      if (each.name().equals("create")) {
+        return each.get("per second") / 2;
+      }
+    }
+    return ClosedLoop.run(writes.create(), channels, Calls.WRITES_IN_FLIGHT, 5).perSecond() / 2;
   }
 
   private static Measured coldStart(Path data, DatabaseConfig config, Credential caller)

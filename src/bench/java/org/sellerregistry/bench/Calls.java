@@ -14,9 +14,13 @@ import org.sellerregistry.cli.BenchmarkOptions;
 final class Calls {
   private static final double FAILURES_ALLOWED = 0.0001;
 
+  /** Calls that write: more at once would wait for each other, and longer than callers do. */
+  static final int WRITES_IN_FLIGHT = 32;
+
   private final BenchmarkOptions options;
   private final List<ManagedChannel> channels;
   private final Workloads workloads;
+  private final Writes writes;
   private final DoubleSupplier serverCpu;
   private int naivePool;
 
@@ -27,10 +31,12 @@ final class Calls {
       BenchmarkOptions options,
       List<ManagedChannel> channels,
       Workloads workloads,
+      Writes writes,
       DoubleSupplier serverCpu) {
     this.options = options;
     this.channels = channels;
     this.workloads = workloads;
+    this.writes = writes;
     this.serverCpu = serverCpu;
   }
 
@@ -53,18 +59,20 @@ final class Calls {
         case "public-info" -> byName.put(name, workloads.publicInfo());
         case "get-trader" -> byName.put(name, workloads.getTrader());
         case "lookup" -> byName.put(name, workloads.lookup());
+        case "verify" -> byName.put(name, workloads.verify());
+        case "create" -> byName.put(name, writes.create());
         default -> {}
       }
     }
-    for (var each : byName.values()) {
-      warmUp(each, Math.max(2, options.seconds() / 2.0));
+    for (var each : byName.entrySet()) {
+      warmUp(each.getValue(), inFlight(each.getKey()), Math.max(2, options.seconds() / 2.0));
     }
     var rates = new LinkedHashMap<String, List<Rate>>();
     for (int round = 0; round < options.rounds(); round++) {
       for (var each : byName.entrySet()) {
         rates
             .computeIfAbsent(each.getKey(), name -> new ArrayList<>())
-            .add(saturate(each.getValue(), options.seconds()));
+            .add(saturate(each.getValue(), inFlight(each.getKey()), options.seconds()));
       }
     }
     var measured = new ArrayList<Measured>();
@@ -85,13 +93,13 @@ final class Calls {
     for (int i = 0; i < rates.size(); i++) {
       ratios.add(rates.get(i).perSecond() / references.get(i).perSecond());
     }
-    return median(ratios);
+    return Medians.of(ratios);
   }
 
   private Measured describe(String name, Workload workload, List<Rate> rates)
       throws InterruptedException {
     var perSecond = rates.stream().map(Rate::perSecond).toList();
-    double median = median(perSecond);
+    double median = Medians.of(perSecond);
     System.err.printf(
         "%s: %.0f calls a second, rounds %s%n",
         name, median, perSecond.stream().map(Math::round).toList());
@@ -100,21 +108,21 @@ final class Calls {
         .with("per second", median)
         .with("least per second", Collections.min(perSecond))
         .with("most per second", Collections.max(perSecond))
-        .with("server cpu us", median(rates.stream().map(Rate::serverMicros).toList()))
-        .with("client cpu us", median(rates.stream().map(Rate::clientMicros).toList()))
+        .with("server cpu us", Medians.of(rates.stream().map(Rate::serverMicros).toList()))
+        .with("client cpu us", Medians.of(rates.stream().map(Rate::clientMicros).toList()))
         .with("p50 ms", latency.millis(50))
         .with("p99 ms", latency.millis(99))
         .with("p99.9 ms", latency.millis(99.9))
         // Refused, when the machine has other work to do and cannot keep the rate.
-        .with("failed at half load", latency.failures());
+        .with("failed at half load", latency.failures() + latency.refused().getTotalCount());
   }
 
   private int bestPool() throws InterruptedException {
     double best = 0;
     for (int pool = 0; pool < Reference.POOLS.length; pool++) {
       var workload = workloads.naive(pool);
-      warmUp(workload, 2);
-      double rate = saturate(workload, 2).perSecond();
+      warmUp(workload, options.inFlight(), 2);
+      double rate = saturate(workload, options.inFlight(), 2).perSecond();
       if (rate > best) {
         best = rate;
         naivePool = pool;
@@ -123,16 +131,22 @@ final class Calls {
     return naivePool;
   }
 
-  /** Whatever comes of it: a server that has just started may refuse what it cannot do yet. */
-  private void warmUp(Workload workload, double seconds) throws InterruptedException {
-    var _ = ClosedLoop.run(workload, channels, Math.max(1, options.inFlight() / 8), seconds / 2);
-    var _ = ClosedLoop.run(workload, channels, options.inFlight(), seconds / 2);
+  private int inFlight(String name) {
+    boolean writing = name.equals("create") || name.equals("verify");
+    return writing ? Math.min(WRITES_IN_FLIGHT, options.inFlight()) : options.inFlight();
   }
 
-  private Rate saturate(Workload workload, double seconds) throws InterruptedException {
+  /** Whatever comes of it: a server that has just started may refuse what it cannot do yet. */
+  private void warmUp(Workload workload, int inFlight, double seconds) throws InterruptedException {
+    var _ = ClosedLoop.run(workload, channels, Math.max(1, inFlight / 8), seconds / 2);
+    var _ = ClosedLoop.run(workload, channels, inFlight, seconds / 2);
+  }
+
+  private Rate saturate(Workload workload, int inFlight, double seconds)
+      throws InterruptedException {
     double server = serverCpu.getAsDouble();
     double client = Jvm.cpuSeconds(ProcessHandle.current());
-    var outcome = ClosedLoop.run(workload, channels, options.inFlight(), seconds);
+    var outcome = ClosedLoop.run(workload, channels, inFlight, seconds);
     double calls = outcome.perSecond() * seconds;
     requireFew(outcome.failures(), calls);
     return new Rate(
@@ -146,9 +160,5 @@ final class Calls {
       throw new IllegalStateException(
           "%d of %.0f calls failed or were answered wrongly".formatted(failures, calls));
     }
-  }
-
-  private static double median(List<Double> values) {
-    return values.stream().sorted().skip(values.size() / 2).findFirst().orElse(0.0);
   }
 }

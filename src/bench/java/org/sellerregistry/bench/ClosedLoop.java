@@ -43,8 +43,8 @@ final class ClosedLoop {
   private void call(Channel channel) {
     workload.call(
         channel,
-        well -> {
-          if (well) {
+        end -> {
+          if (end == Workload.End.WELL) {
             done.increment();
           } else {
             failed.increment();

@@ -91,7 +91,8 @@ public final class Loader {
             id BINARY(16) NOT NULL, sequence INT NOT NULL, body MEDIUMBLOB NOT NULL,
             PRIMARY KEY (id)) ENGINE = InnoDB\
           """);
-      var marketplace = marketplace(db);
+      var marketplace = marketplace(db, MARKETPLACE_ID);
+      var _ = marketplace(db, Writes.MARKETPLACE_ID);
       int present = db.fetchCount(LoadedTraders.NAIVE);
       Integer last =
           db.select(DSL.max(LoadedTraders.SEQUENCE))
@@ -227,11 +228,11 @@ public final class Loader {
     };
   }
 
-  private static UUID marketplace(DSLContext db) {
+  private static UUID marketplace(DSLContext db, String marketplaceId) {
     var found =
         db.select(MARKETPLACE.ID)
             .from(MARKETPLACE)
-            .where(MARKETPLACE.MARKETPLACE_ID.eq(MARKETPLACE_ID))
+            .where(MARKETPLACE.MARKETPLACE_ID.eq(marketplaceId))
             .fetchOne(MARKETPLACE.ID);
     if (found != null) {
       return found;
@@ -241,7 +242,7 @@ public final class Loader {
     var now = Times.micros(Instant.now());
     db.insertInto(MARKETPLACE)
         .set(MARKETPLACE.ID, id)
-        .set(MARKETPLACE.MARKETPLACE_ID, MARKETPLACE_ID)
+        .set(MARKETPLACE.MARKETPLACE_ID, marketplaceId)
         .set(MARKETPLACE.DISPLAY_NAME, "Benchmarks (synthetic)")
         .set(MARKETPLACE.DEFAULT_OFFERINGS, LoadedTraders.OFFERING)
         .set(MARKETPLACE.ANONYMOUS_PUBLIC_INFO, false)

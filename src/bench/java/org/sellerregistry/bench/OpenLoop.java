@@ -19,10 +19,22 @@ final class OpenLoop {
 
   private OpenLoop() {}
 
-  /** Times in nanoseconds, and how many calls failed. */
-  record Outcome(Histogram times, long failures) {
+  /**
+   * Times in nanoseconds.
+   *
+   * @param well the times of the calls that were answered well
+   * @param refused the times of those that were refused
+   * @param failures how many ended otherwise
+   * @param seconds from the first call to the last answer
+   */
+  record Outcome(Histogram well, Histogram refused, long failures, double seconds) {
+    /** Of the answered calls, in milliseconds. */
     double millis(double percentile) {
-      return times.getValueAtPercentile(percentile) / 1e6;
+      return well.getValueAtPercentile(percentile) / 1e6;
+    }
+
+    double refusedMillis(double percentile) {
+      return refused.getValueAtPercentile(percentile) / 1e6;
     }
   }
 
@@ -30,7 +42,8 @@ final class OpenLoop {
       Workload workload, List<? extends Channel> channels, double rate, double seconds)
       throws InterruptedException {
     int calls = (int) Math.max(1, rate * seconds);
-    var recorder = new Recorder(TimeUnit.SECONDS.toNanos(60), 3);
+    var well = new Recorder(TimeUnit.SECONDS.toNanos(60), 3);
+    var refused = new Recorder(TimeUnit.SECONDS.toNanos(60), 3);
     var failed = new LongAdder();
     var ended = new CountDownLatch(calls);
     long begin = System.nanoTime();
@@ -41,10 +54,12 @@ final class OpenLoop {
       }
       workload.call(
           channels.get(i % channels.size()),
-          well -> {
-            recorder.recordValue(Math.max(0, System.nanoTime() - due));
-            if (!well) {
-              failed.increment();
+          end -> {
+            long time = Math.max(0, System.nanoTime() - due);
+            switch (end) {
+              case WELL -> well.recordValue(time);
+              case REFUSED -> refused.recordValue(time);
+              case FAILED -> failed.increment();
             }
             ended.countDown();
           });
@@ -52,6 +67,10 @@ final class OpenLoop {
     if (!ended.await(30, TimeUnit.SECONDS)) {
       throw new IllegalStateException("Calls were not answered in half a minute");
     }
-    return new Outcome(recorder.getIntervalHistogram(), failed.sum());
+    return new Outcome(
+        well.getIntervalHistogram(),
+        refused.getIntervalHistogram(),
+        failed.sum(),
+        (System.nanoTime() - begin) / 1e9);
   }
 }

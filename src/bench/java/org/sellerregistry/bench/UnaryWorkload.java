@@ -59,19 +59,27 @@ final class UnaryWorkload<Q, R> implements Workload {
 
     @Override
     public void onError(Throwable failure) {
-      if (COMPLAINTS.incrementAndGet() <= MOST_COMPLAINTS) {
-        System.err.println(method.getFullMethodName() + ": " + failure);
+      if (Refusals.isForWantOfRoom(failure)) {
+        ended.ended(End.REFUSED);
+      } else {
+        complain(String.valueOf(failure));
+        ended.ended(End.FAILED);
       }
-      ended.ended(false);
     }
 
     @Override
     public void onCompleted() {
       boolean well = reply != null && check.answers(reply, request);
-      if (!well && COMPLAINTS.incrementAndGet() <= MOST_COMPLAINTS) {
-        System.err.println(method.getFullMethodName() + ": not the answer: " + reply);
+      if (!well) {
+        complain("not the answer: " + reply);
       }
-      ended.ended(well);
+      ended.ended(well ? End.WELL : End.FAILED);
+    }
+
+    private void complain(String text) {
+      if (COMPLAINTS.incrementAndGet() <= MOST_COMPLAINTS) {
+        System.err.println(method.getFullMethodName() + ": " + text);
+      }
     }
   }
 }

@@ -8,8 +8,11 @@ import org.sellerregistry.v1.GetTraderRequest;
 import org.sellerregistry.v1.LookupQuery;
 import org.sellerregistry.v1.LookupTradersRequest;
 import org.sellerregistry.v1.PublicAvailability;
+import org.sellerregistry.v1.StandingState;
 import org.sellerregistry.v1.TraderServiceGrpc;
 import org.sellerregistry.v1.TraderView;
+import org.sellerregistry.v1.VerificationServiceGrpc;
+import org.sellerregistry.v1.VerifyTraderRequest;
 
 /** The calls that are measured. */
 final class Workloads {
@@ -61,6 +64,19 @@ final class Workloads {
             reply.getName().equals(request.getName())
                 && reply.getIdentity().getNamesCount() > 0
                 && reply.getPayment().getAccountsCount() > 0);
+  }
+
+  /** Computes a trader's checks and standing anew, which come out as they were. */
+  Workload verify() {
+    return new UnaryWorkload<>(
+        VerificationServiceGrpc.getVerifyTraderMethod(),
+        random -> VerifyTraderRequest.newBuilder().setName(keys.trader(keys.draw(random))).build(),
+        (reply, request) ->
+            reply.getTrader().equals(request.getName())
+                && reply.getChecksCount() > 0
+                && reply.getOfferingsCount() == 1
+                && reply.getOfferings(0).getStanding().getState()
+                    == StandingState.STANDING_STATE_ELIGIBLE);
   }
 
   /** Traders by their e-mail addresses, without their sections. */

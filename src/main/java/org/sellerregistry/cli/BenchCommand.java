@@ -43,7 +43,9 @@ public final class BenchCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "NAME",
       arity = "0..*",
-      description = "empty, naive, public-info, get-trader, lookup, cold-start. Default: all.")
+      description =
+          "empty, naive, public-info, get-trader, lookup, verify, create, import, watch-lag,"
+              + " overload, cold-start. Default: all.")
   private List<String> names = List.of();
 
   @Option(
