@@ -48,8 +48,17 @@ class ArchitectureTest {
               "journal",
               "vault",
               "storage"),
-          // What is erased is in no backup from the end of the epoch on.
-          entry("retention", "custody", "trader", "access", "rpc", "journal", "vault", "storage"),
+          // What is erased is in no backup from the end of the epoch on; documents end with it.
+          entry(
+              "retention",
+              "custody",
+              "evidence",
+              "trader",
+              "access",
+              "rpc",
+              "journal",
+              "vault",
+              "storage"),
           // Look-up tokens are computed anew from what traders declared.
           entry("custody", "trader", "access", "rpc", "journal", "vault", "storage"),
           entry(

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
 import org.sellerregistry.access.Tenant;
 import org.sellerregistry.journal.Journal;
 import org.sellerregistry.journal.Records;
@@ -52,7 +53,7 @@ public final class EvidenceStore {
   /**
    * Evidence with the key of its document.
    *
-   * @param documentKey as it is stored, sealed
+   * @param documentKey as it is stored, sealed; empty if the evidence is erased
    */
   record Stored(Evidence evidence, UUID trader, UUID id, ByteString documentKey) {}
 
@@ -148,10 +149,13 @@ public final class EvidenceStore {
             .and(EVIDENCE.TRADER.ne(trader)));
   }
 
-  /** How many documents the trader has. */
+  /** How many documents the trader has, without those that are erased. */
   int count(DSLContext db, Tenant tenant, UUID trader) {
     return db.fetchCount(
-        EVIDENCE, EVIDENCE.MARKETPLACE.eq(tenant.id()), EVIDENCE.TRADER.eq(trader));
+        EVIDENCE,
+        EVIDENCE.MARKETPLACE.eq(tenant.id()),
+        EVIDENCE.TRADER.eq(trader),
+        EVIDENCE.DOCUMENT_KEY.isNotNull());
   }
 
   /** The document that was uploaded under a request id; empty if there is none. */
@@ -181,7 +185,7 @@ public final class EvidenceStore {
     if (keys.has(retentionClass)) {
       var place = Binding.evidence(tenant.id(), row.getTrader(), row.getId());
       try {
-        evidence.mergeFrom(keys.open(retentionClass, place, row.getCiphertext()));
+        evidence.mergeFrom(keys.open(retentionClass, place, orNothing(row.getCiphertext())));
       } catch (InvalidProtocolBufferException e) {
         throw new IllegalStateException("sealed evidence is none", e);
       }
@@ -195,7 +199,15 @@ public final class EvidenceStore {
         .setSize(row.getSize())
         .setUploadTime(Times.timestamp(row.getUploadTime()));
     return new Stored(
-        evidence.build(), row.getTrader(), row.getId(), ByteString.copyFrom(row.getDocumentKey()));
+        evidence.build(),
+        row.getTrader(),
+        row.getId(),
+        ByteString.copyFrom(orNothing(row.getDocumentKey())));
+  }
+
+  /** A row that was not erased and yet has nothing was damaged: nothing opens from no bytes. */
+  private static byte[] orNothing(byte @Nullable [] stored) {
+    return stored == null ? new byte[0] : stored;
   }
 
   private static String hex(ByteString digest) {

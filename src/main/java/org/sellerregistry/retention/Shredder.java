@@ -3,6 +3,7 @@ package org.sellerregistry.retention;
 import static org.sellerregistry.storage.generated.Tables.ITEM_CHECK;
 import static org.sellerregistry.storage.generated.Tables.LOOKUP_TOKEN;
 import static org.sellerregistry.storage.generated.Tables.PUBLIC_INFO;
+import static org.sellerregistry.storage.generated.Tables.SOURCE_INQUIRY;
 import static org.sellerregistry.storage.generated.Tables.STOREFRONT;
 import static org.sellerregistry.storage.generated.Tables.TRADER_SECTION;
 
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jooq.DSLContext;
+import org.sellerregistry.evidence.EraseEvidence;
 import org.sellerregistry.journal.Journal;
 import org.sellerregistry.journal.Records;
 import org.sellerregistry.trader.Sections;
@@ -18,14 +20,15 @@ import org.sellerregistry.vault.RetentionClass;
 import org.sellerregistry.vault.Vault;
 
 /**
- * Ends a class of a trader's data: its key, its look-up tokens and its ciphertexts. Rows of states
- * and times stay, so that replies can say what there was and that it is erased.
+ * Ends a class of a trader's data: its key, its look-up tokens, its ciphertexts and its documents.
+ * Rows of states and times stay, so that replies can say what there was and that it is erased.
  */
 final class Shredder {
   private static final byte[] NOTHING = {};
 
   private final Vault vault;
   private final RetentionDues dues;
+  private final EraseEvidence eraseEvidence = new EraseEvidence();
 
   Shredder(Vault vault, RetentionDues dues) {
     this.vault = vault;
@@ -38,7 +41,8 @@ final class Shredder {
   void shred(
       DSLContext db, UUID marketplace, UUID trader, RetentionClass retentionClass, Instant now) {
     vault.shred(db, marketplace, trader, retentionClass, now);
-    var sections = sections(retentionClass);
+    var kinds = kinds(retentionClass);
+    var sections = kinds.stream().map(SectionKind::getNumber).toList();
     db.deleteFrom(LOOKUP_TOKEN)
         .where(LOOKUP_TOKEN.MARKETPLACE.eq(marketplace))
         .and(LOOKUP_TOKEN.TRADER.eq(trader))
@@ -67,6 +71,14 @@ final class Shredder {
         .and(ITEM_CHECK.SECTION.in(sections))
         .fetch()
         .forEach(row -> Journal.wrote(db, Records.of(row)));
+    eraseEvidence.erase(db, marketplace, trader, kinds, now);
+    if (retentionClass != RetentionClass.SIGNALS) {
+      // Sources are asked about all other classes, and begin again if one of them is left.
+      db.deleteFrom(SOURCE_INQUIRY)
+          .where(SOURCE_INQUIRY.MARKETPLACE.eq(marketplace))
+          .and(SOURCE_INQUIRY.TRADER.eq(trader))
+          .execute();
+    }
     if (retentionClass == RetentionClass.TRACEABILITY) {
       db.update(PUBLIC_INFO)
           .setNull(PUBLIC_INFO.CIPHERTEXT)
@@ -92,10 +104,9 @@ final class Shredder {
     dues.delete(db, new RetentionDues.Due(marketplace, trader, retentionClass.code()));
   }
 
-  private static List<Integer> sections(RetentionClass retentionClass) {
+  private static List<SectionKind> kinds(RetentionClass retentionClass) {
     return Sections.kinds().stream()
         .filter(kind -> RetentionClass.of(kind) == retentionClass)
-        .map(SectionKind::getNumber)
         .toList();
   }
 }

@@ -5,11 +5,16 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.sellerregistry.storage.TestDatabase;
 
 /** What lies in the tables, seen from outside of the server. */
 final class TableState implements AutoCloseable {
+  private static final Set<String> IDS =
+      Set.of("marketplace", "trader", "id", "item", "request_id");
+
   private final Connection connection;
   private final List<String> tables;
 
@@ -66,6 +71,52 @@ final class TableState implements AutoCloseable {
       }
     }
     return columns;
+  }
+
+  /**
+   * The columns in which something stands in a row of a trader that is no number, no time and no
+   * id.
+   *
+   * @param trader its key, in SQL
+   */
+  Set<String> texts(String trader) throws SQLException {
+    var found = new TreeSet<String>();
+    for (var table : tables) {
+      var key = table.equals("trader") ? "id" : "trader";
+      var columns = columns(table);
+      if (columns.contains(key)) {
+        try (var statement = connection.createStatement();
+            var rows =
+                statement.executeQuery(
+                    "SELECT * FROM %s WHERE %s = %s".formatted(table, key, trader))) {
+          while (rows.next()) {
+            for (var column : columns) {
+              var type = rows.getMetaData().getColumnTypeName(rows.findColumn(column));
+              var bytes = rows.getBytes(column);
+              if (type.matches(".*(BINARY|BLOB|CHAR|TEXT).*")
+                  && bytes != null
+                  && bytes.length > 0) {
+                found.add(table + "." + column);
+              }
+            }
+          }
+        }
+      }
+    }
+    found.removeIf(column ->
+        column.startsWith("journal_") || IDS.contains(column.substring(column.indexOf('.') + 1)));
+    return found;
+  }
+
+  private List<String> columns(String table) throws SQLException {
+    var columns = new ArrayList<String>();
+    try (var rows =
+        connection.getMetaData().getColumns(connection.getCatalog(), null, table, null)) {
+      while (rows.next()) {
+        columns.add(rows.getString("COLUMN_NAME"));
+      }
+    }
+    return columns.stream().distinct().toList();
   }
 
   /** How many rows a query finds. */

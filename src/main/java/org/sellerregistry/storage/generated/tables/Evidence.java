@@ -60,19 +60,19 @@ public class Evidence extends TableImpl<EvidenceRecord> {
 
     public final TableField<EvidenceRecord, Instant> UPLOAD_TIME = createField(DSL.name("upload_time"), SQLDataType.LOCALDATETIME(6).nullable(false), this, "", new InstantBinding());
 
-    public final TableField<EvidenceRecord, byte[]> TOKEN = createField(DSL.name("token"), SQLDataType.BINARY(16).nullable(false), this, "");
+    public final TableField<EvidenceRecord, byte[]> TOKEN = createField(DSL.name("token"), SQLDataType.BINARY(16).defaultValue(DSL.field(DSL.raw("NULL"), SQLDataType.BINARY)), this, "");
 
-    public final TableField<EvidenceRecord, Integer> TOKEN_VERSION = createField(DSL.name("token_version"), SQLDataType.INTEGER.nullable(false), this, "");
+    public final TableField<EvidenceRecord, Integer> TOKEN_VERSION = createField(DSL.name("token_version"), SQLDataType.INTEGER.defaultValue(DSL.field(DSL.raw("NULL"), SQLDataType.INTEGER)), this, "");
 
     public final TableField<EvidenceRecord, UUID> REQUEST_ID = createField(DSL.name("request_id"), SQLDataType.BINARY(16).defaultValue(DSL.field(DSL.raw("NULL"), SQLDataType.BINARY)), this, "", new UuidConverter());
 
     public final TableField<EvidenceRecord, byte[]> REQUEST_DIGEST = createField(DSL.name("request_digest"), SQLDataType.BINARY(16).defaultValue(DSL.field(DSL.raw("NULL"), SQLDataType.BINARY)), this, "");
 
-    public final TableField<EvidenceRecord, byte[]> DOCUMENT_KEY = createField(DSL.name("document_key"), SQLDataType.VARBINARY(255).nullable(false), this, "");
+    public final TableField<EvidenceRecord, byte[]> DOCUMENT_KEY = createField(DSL.name("document_key"), SQLDataType.VARBINARY(255).defaultValue(DSL.field(DSL.raw("NULL"), SQLDataType.VARBINARY)), this, "");
 
     public final TableField<EvidenceRecord, Integer> FORMAT_VERSION = createField(DSL.name("format_version"), SQLDataType.INTEGER.nullable(false), this, "");
 
-    public final TableField<EvidenceRecord, byte[]> CIPHERTEXT = createField(DSL.name("ciphertext"), SQLDataType.BLOB(16777215).nullable(false), this, "");
+    public final TableField<EvidenceRecord, byte[]> CIPHERTEXT = createField(DSL.name("ciphertext"), SQLDataType.BLOB(16777215).defaultValue(DSL.field(DSL.raw("NULL"), SQLDataType.BLOB)), this, "");
 
     private Evidence(Name alias, Table<EvidenceRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
