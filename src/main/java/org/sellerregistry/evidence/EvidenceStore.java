@@ -68,6 +68,7 @@ public final class EvidenceStore {
       Optional<RequestKey> request) {
     var retentionClass = RetentionClass.of(evidence.getSection());
     var trader = keys.trader();
+    int version = blindIndex.holdVersion(db);
     byte[] ciphertext =
         keys.seal(
             retentionClass,
@@ -82,8 +83,8 @@ public final class EvidenceStore {
             evidence.getMediaType(),
             evidence.getSize(),
             Times.instant(evidence.getUploadTime()),
-            blindIndex.token(tenant.id(), TOKEN_KIND, "", "", hex(evidence.getSha256())),
-            blindIndex.version(),
+            token(version, tenant.id(), evidence),
+            version,
             request.map(RequestKey::id).orElse(null),
             request.map(key -> key.digest().toByteArray()).orElse(null),
             documentKey.seal(keys, retentionClass, Binding.documentKey(tenant.id(), trader, id)),
@@ -149,6 +150,37 @@ public final class EvidenceStore {
             .and(EVIDENCE.TRADER.ne(trader)));
   }
 
+  /**
+   * Puts tokens of a version in the place of the former ones of a trader's documents.
+   *
+   * @throws org.sellerregistry.vault.RecordDamagedException if evidence does not open; nothing is
+   *     written then
+   */
+  public void retokenise(DSLContext db, TraderKeys keys, int version) {
+    var former =
+        db.selectFrom(EVIDENCE)
+            .where(EVIDENCE.MARKETPLACE.eq(keys.marketplace()))
+            .and(EVIDENCE.TRADER.eq(keys.trader()))
+            .and(EVIDENCE.TOKEN_VERSION.ne(version))
+            .fetch();
+    var updates =
+        former.stream()
+            .filter(row -> keys.has(RetentionClass.of(SectionKind.forNumber(row.getSection()))))
+            .map(row ->
+                db.update(EVIDENCE)
+                    .set(EVIDENCE.TOKEN, token(version, keys.marketplace(), sealedPart(keys, row)))
+                    .set(EVIDENCE.TOKEN_VERSION, version)
+                    .where(EVIDENCE.MARKETPLACE.eq(row.getMarketplace()))
+                    .and(EVIDENCE.TRADER.eq(row.getTrader()))
+                    .and(EVIDENCE.ID.eq(row.getId())))
+            .toList();
+    updates.forEach(update -> update.execute());
+  }
+
+  private byte[] token(int version, UUID marketplace, Evidence evidence) {
+    return blindIndex.token(version, marketplace, TOKEN_KIND, "", "", hex(evidence.getSha256()));
+  }
+
   /** How many documents the trader has, without those that are erased. */
   int count(DSLContext db, Tenant tenant, UUID trader) {
     return db.fetchCount(
@@ -181,17 +213,10 @@ public final class EvidenceStore {
   private static Stored open(Tenant tenant, TraderKeys keys, EvidenceRecord row) {
     var section = SectionKind.forNumber(row.getSection());
     var retentionClass = RetentionClass.of(section);
-    var evidence = Evidence.newBuilder();
-    if (keys.has(retentionClass)) {
-      var place = Binding.evidence(tenant.id(), row.getTrader(), row.getId());
-      try {
-        evidence.mergeFrom(keys.open(retentionClass, place, orNothing(row.getCiphertext())));
-      } catch (InvalidProtocolBufferException e) {
-        throw new IllegalStateException("sealed evidence is none", e);
-      }
-    } else {
-      evidence.setErased(true);
-    }
+    var evidence =
+        keys.has(retentionClass)
+            ? sealedPart(keys, row).toBuilder()
+            : Evidence.newBuilder().setErased(true);
     evidence
         .setName(ResourceNames.evidence(tenant.marketplaceId(), row.getTrader(), row.getId()))
         .setSection(section)
@@ -203,6 +228,16 @@ public final class EvidenceStore {
         row.getTrader(),
         row.getId(),
         ByteString.copyFrom(orNothing(row.getDocumentKey())));
+  }
+
+  private static Evidence sealedPart(TraderKeys keys, EvidenceRecord row) {
+    var place = Binding.evidence(row.getMarketplace(), row.getTrader(), row.getId());
+    var retentionClass = RetentionClass.of(SectionKind.forNumber(row.getSection()));
+    try {
+      return Evidence.parseFrom(keys.open(retentionClass, place, orNothing(row.getCiphertext())));
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException("sealed evidence is none", e);
+    }
   }
 
   /** A row that was not erased and yet has nothing was damaged: nothing opens from no bytes. */

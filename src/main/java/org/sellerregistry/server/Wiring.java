@@ -184,7 +184,8 @@ final class Wiring {
     var tokens = new TokenStore(vault.blindIndex());
     var retention = Retention.shipped();
     retentionJob = new RetentionJob(transactor, vault, retention, journal, clock);
-    var retokenise = new Retokenise(vault, tokens);
+    var evidence = new EvidenceStore(vault.blindIndex());
+    var retokenise = new Retokenise(vault, tokens, evidence::retokenise);
     custodian =
         new Custodian(
             new RotationJob(
@@ -194,8 +195,6 @@ final class Wiring {
     var publicInfo = new PublicInfoStore(vault);
     var checks = new CheckStore(ids);
     var requestKeys = new RequestKeys(vault.requestDigests());
-
-    var evidence = new EvidenceStore(vault.blindIndex());
 
     var assess = new Assess(packs, publicInfo);
     sources = config.sources().connect(clock);

@@ -18,21 +18,35 @@ import org.sellerregistry.storage.Ids;
 import org.sellerregistry.v1.SectionKind;
 import org.sellerregistry.vault.RecordDamagedException;
 import org.sellerregistry.vault.RetentionClass;
+import org.sellerregistry.vault.TraderKeys;
 import org.sellerregistry.vault.Vault;
 
 /**
- * Computes the look-up tokens of traders anew, under another key and in the present normal forms.
- * It goes through all marketplaces and their traders by key.
+ * Computes the blind tokens of traders anew, under another key and in the present normal forms. It
+ * goes through all marketplaces and their traders by key.
  */
 public final class Retokenise {
   private static final int ID_BYTES = 16;
 
   private final Vault vault;
   private final TokenStore tokens;
+  private final Others others;
 
-  public Retokenise(Vault vault, TokenStore tokens) {
+  /** Tokens of a trader that lie elsewhere than those it is looked up by. */
+  @FunctionalInterface
+  public interface Others {
+    /**
+     * Puts tokens of the version in the place of all former ones of a trader, whose row is locked.
+     *
+     * @throws RecordDamagedException if what a token is made of is damaged; nothing is written then
+     */
+    void replace(DSLContext db, TraderKeys keys, int version);
+  }
+
+  public Retokenise(Vault vault, TokenStore tokens, Others others) {
     this.vault = vault;
     this.tokens = tokens;
+    this.others = others;
   }
 
   /**
@@ -73,7 +87,10 @@ public final class Retokenise {
     int failed = 0;
     for (var trader : traders) {
       try {
-        tokens.replace(db, marketplace, trader, version, history(db, marketplace, trader));
+        var keys = vault.load(db, marketplace, trader);
+        var history = history(db, keys);
+        others.replace(db, keys, version);
+        tokens.replace(db, marketplace, trader, version, history);
       } catch (RecordDamagedException e) {
         failed++;
       }
@@ -98,8 +115,9 @@ public final class Retokenise {
         .fetchOne(MARKETPLACE.ID);
   }
 
-  private TokenHistory history(DSLContext db, UUID marketplace, UUID trader) {
-    var keys = vault.load(db, marketplace, trader);
+  private static TokenHistory history(DSLContext db, TraderKeys keys) {
+    var marketplace = keys.marketplace();
+    var trader = keys.trader();
     Map<Long, Map<SectionKind, Message>> sections = new HashMap<>();
     db.selectFrom(TRADER_SECTION)
         .where(TRADER_SECTION.MARKETPLACE.eq(marketplace))

@@ -43,4 +43,10 @@ public final class EvidenceRows {
     store.insert(db, tenant, keys, id, DocumentKey.random(), evidence.build(), Optional.empty());
     vault.store(db, keys, time);
   }
+
+  /** Whether the document of such a row is found as another trader's. */
+  public static boolean isAnothers(
+      DSLContext db, EvidenceStore store, Tenant tenant, UUID trader, UUID id) {
+    return store.isAnothers(db, tenant, trader, ByteString.copyFromUtf8(id.toString()));
+  }
 }

@@ -41,7 +41,7 @@ final class Replica {
         new RotationJob(
             transactor,
             rotation,
-            new Retokenise(vault, registry.tokens),
+            new Retokenise(vault, registry.tokens, registry.evidence::retokenise),
             journal,
             registry.clock,
             UUID.randomUUID(),

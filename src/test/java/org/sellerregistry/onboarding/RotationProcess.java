@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 import org.sellerregistry.custody.RotationJob;
+import org.sellerregistry.evidence.EvidenceStore;
 import org.sellerregistry.journal.Journal;
 import org.sellerregistry.storage.Database;
 import org.sellerregistry.storage.DatabaseConfig;
@@ -58,7 +59,10 @@ final class RotationProcess {
           new RotationJob(
               transactor,
               vault.rotation(),
-              new Retokenise(vault, new TokenStore(vault.blindIndex())),
+              new Retokenise(
+                  vault,
+                  new TokenStore(vault.blindIndex()),
+                  new EvidenceStore(vault.blindIndex())::retokenise),
               new Journal(),
               clock,
               UUID.randomUUID(),

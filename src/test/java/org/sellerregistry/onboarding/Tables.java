@@ -1,6 +1,7 @@
 package org.sellerregistry.onboarding;
 
 import static org.sellerregistry.storage.generated.Tables.DATA_KEY;
+import static org.sellerregistry.storage.generated.Tables.EVIDENCE;
 import static org.sellerregistry.storage.generated.Tables.ITEM_CHECK;
 import static org.sellerregistry.storage.generated.Tables.JOURNAL_PENDING;
 import static org.sellerregistry.storage.generated.Tables.KEY_RING_READER;
@@ -63,6 +64,7 @@ final class Tables {
   static void empty(TestDatabase database) {
     var more =
         List.of(
+            EVIDENCE,
             MARKETPLACE,
             KEY_VERSION,
             KEY_RING_READER,
