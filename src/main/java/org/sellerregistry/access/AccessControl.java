@@ -115,11 +115,20 @@ public final class AccessControl {
    *
    * @param custody serves what the contract has about keys and operations in the same service
    * @param retention serves what it has about the end of data
+   * @param subjectAccess serves what persons may have of what is held about them
    */
   public BindableService adminService(
-      AdminServiceGrpc.AsyncService custody, AdminServiceGrpc.AsyncService retention) {
+      AdminServiceGrpc.AsyncService custody,
+      AdminServiceGrpc.AsyncService retention,
+      AdminServiceGrpc.AsyncService subjectAccess) {
     return new AdminService(
-        parts.transactor(), marketplaces, grants, parts.tokens(), custody, retention);
+        parts.transactor(),
+        marketplaces,
+        grants,
+        parts.tokens(),
+        custody,
+        retention,
+        subjectAccess);
   }
 
   /**

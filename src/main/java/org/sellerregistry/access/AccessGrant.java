@@ -28,6 +28,13 @@ public record AccessGrant(
     return revokeTime == null && (expireTime == null || now.isBefore(expireTime));
   }
 
+  /** Whether it was neither revoked nor expired at a moment that has passed. */
+  boolean wasInForce(Instant then) {
+    return !createTime.isAfter(then)
+        && (revokeTime == null || then.isBefore(revokeTime))
+        && (expireTime == null || then.isBefore(expireTime));
+  }
+
   /** Whether it is good for the marketplace. */
   public boolean covers(UUID tenant) {
     return marketplace == null || marketplace.equals(tenant);

@@ -14,6 +14,8 @@ import org.sellerregistry.v1.CreateGrantRequest;
 import org.sellerregistry.v1.CreateMarketplaceRequest;
 import org.sellerregistry.v1.EraseTraderRequest;
 import org.sellerregistry.v1.Erasure;
+import org.sellerregistry.v1.ExportPersonalDataRequest;
+import org.sellerregistry.v1.ExportPersonalDataResponse;
 import org.sellerregistry.v1.GetKeyStatusRequest;
 import org.sellerregistry.v1.GetMarketplaceRequest;
 import org.sellerregistry.v1.GetOperationRequest;
@@ -51,10 +53,12 @@ final class AdminService extends AdminServiceGrpc.AdminServiceImplBase {
   private final PageTokens tokens;
   private final AdminServiceGrpc.AsyncService custody;
   private final AdminServiceGrpc.AsyncService retention;
+  private final AdminServiceGrpc.AsyncService subjectAccess;
 
   /**
    * @param custody serves what is about keys and operations
    * @param retention serves what is about the end of data
+   * @param subjectAccess serves what persons may have of what is held about them
    */
   AdminService(
       Transactor transactor,
@@ -62,13 +66,15 @@ final class AdminService extends AdminServiceGrpc.AdminServiceImplBase {
       ChangeGrants grants,
       PageTokens tokens,
       AdminServiceGrpc.AsyncService custody,
-      AdminServiceGrpc.AsyncService retention) {
+      AdminServiceGrpc.AsyncService retention,
+      AdminServiceGrpc.AsyncService subjectAccess) {
     this.transactor = transactor;
     this.marketplaces = marketplaces;
     this.grants = grants;
     this.tokens = tokens;
     this.custody = custody;
     this.retention = retention;
+    this.subjectAccess = subjectAccess;
   }
 
   @Override
@@ -179,6 +185,12 @@ final class AdminService extends AdminServiceGrpc.AdminServiceImplBase {
   public void releasePreservation(
       ReleasePreservationRequest request, StreamObserver<Preservation> answer) {
     retention.releasePreservation(request, answer);
+  }
+
+  @Override
+  public void exportPersonalData(
+      ExportPersonalDataRequest request, StreamObserver<ExportPersonalDataResponse> answers) {
+    subjectAccess.exportPersonalData(request, answers);
   }
 
   private static <T> void send(T message, StreamObserver<T> answer) {

@@ -86,6 +86,7 @@ final class MethodTable {
           marketplace(ADMIN + "ConfirmErasure").in("name").personByContent().writes(),
           marketplace(ADMIN + "PreserveTrader").in("name").personByContent().writes(),
           marketplace(ADMIN + "ReleasePreservation").in("name").personByContent().writes(),
+          marketplace(ADMIN + "ExportPersonalData").in("name").confidential(),
           operator(ADMIN + "RotateKeys").writes(),
           operator(ADMIN + "GetKeyStatus"),
           operator(ADMIN + "GetOperation"),

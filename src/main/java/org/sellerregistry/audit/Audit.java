@@ -25,6 +25,7 @@ public final class Audit implements AutoCloseable {
   private final AccessLog accessLog;
   private final ServerInterceptor interceptor;
   private final JournalService service;
+  private final TraderAccesses accesses;
 
   /**
    * What the parts are made of.
@@ -77,12 +78,13 @@ public final class Audit implements AutoCloseable {
             settings.interval());
     accessLog = new AccessLog(parts.transactor(), clock);
     interceptor = new AccessLogInterceptor(accessLog, lag, clock);
+    accesses = new TraderAccesses(index, reader);
     service =
         new JournalService(
             reader,
             thread,
             new JournalMessages(checkpoints),
-            index,
+            accesses,
             new VerifyJournal(parts.transactor(), reader, thread, checkpoints),
             parts.pageTokens(),
             new ResumeTokens(parts.seals()),
@@ -101,6 +103,11 @@ public final class Audit implements AutoCloseable {
 
   public JournalService service() {
     return service;
+  }
+
+  /** Who was shown data of traders. */
+  public TraderAccesses accesses() {
+    return accesses;
   }
 
   /** Stops, once no call is at work any more. */

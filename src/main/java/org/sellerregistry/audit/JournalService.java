@@ -11,7 +11,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.sellerregistry.access.CallScope;
-import org.sellerregistry.journal.AccessIndex;
 import org.sellerregistry.journal.JournalDamagedException;
 import org.sellerregistry.journal.JournalReader;
 import org.sellerregistry.journal.JournalReader.Filter;
@@ -64,7 +63,7 @@ public final class JournalService extends JournalServiceGrpc.JournalServiceImplB
       JournalReader reader,
       JournalThread journal,
       JournalMessages messages,
-      AccessIndex index,
+      TraderAccesses accesses,
       VerifyJournal verify,
       PageTokens pageTokens,
       ResumeTokens resumeTokens,
@@ -72,7 +71,7 @@ public final class JournalService extends JournalServiceGrpc.JournalServiceImplB
     this.reader = reader;
     this.journal = journal;
     this.messages = messages;
-    this.listAccesses = new ListAccesses(index, reader, pageTokens);
+    this.listAccesses = new ListAccesses(accesses, pageTokens);
     this.verify = verify;
     this.pageTokens = pageTokens;
     this.resumeTokens = resumeTokens;
@@ -128,7 +127,7 @@ public final class JournalService extends JournalServiceGrpc.JournalServiceImplB
   @Override
   public void listAccesses(
       ListAccessesRequest request, StreamObserver<ListAccessesResponse> replies) {
-    reply(replies, honest(() -> listAccesses.list(request)));
+    reply(replies, listAccesses.list(request));
   }
 
   @Override

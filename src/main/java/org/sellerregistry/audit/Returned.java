@@ -12,6 +12,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.sellerregistry.v1.Access;
+import org.sellerregistry.v1.DeclaredSection;
+import org.sellerregistry.v1.ExportPersonalDataResponse;
 import org.sellerregistry.v1.ReturnedTrader;
 import org.sellerregistry.v1.SectionKind;
 import org.sellerregistry.v1.Trader;
@@ -61,6 +63,10 @@ final class Returned {
       sections(trader.getName(), found).addAll(sectionsOf(trader));
       return;
     }
+    if (message instanceof ExportPersonalDataResponse export) {
+      var returned = sections(export.getName(), found);
+      export.getSectionsList().forEach(section -> returned.add(kind(section)));
+    }
     var plan = plans.computeIfAbsent(message.getDescriptorForType(), Plan::of);
     for (var field : plan.names()) {
       var match = TRADER.matcher((String) message.getField(field));
@@ -94,6 +100,10 @@ final class Returned {
     add(trader.hasParties(), SectionKind.SECTION_KIND_PARTIES, sections);
     add(trader.hasSignals(), SectionKind.SECTION_KIND_SIGNALS, sections);
     return sections;
+  }
+
+  private static SectionKind kind(DeclaredSection section) {
+    return SectionKind.valueOf("SECTION_KIND_" + section.getContentCase().name());
   }
 
   private static void add(boolean present, SectionKind kind, Set<SectionKind> sections) {

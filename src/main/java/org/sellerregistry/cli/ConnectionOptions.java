@@ -81,6 +81,12 @@ final class ConnectionOptions {
 
   /** Connects with the marketplace's own local credential, else as the local operator. */
   Connection openFor(String marketplace) {
+    return openFor(marketplace, "");
+  }
+
+  /** The same, with the purpose of a command that has one of its own. */
+  Connection openFor(String marketplace, String ownPurpose) {
+    purpose = purpose.isEmpty() ? ownPurpose : purpose;
     return open(Files.exists(credential(marketplace, ".pem")) ? Names.last(marketplace) : OPERATOR);
   }
 

@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
       TraderHistoryCommand.class,
       TraderEndContractCommand.class,
       TraderRetentionCommand.class,
+      TraderPersonalDataCommand.class,
       TraderEraseCommand.class,
       TraderConfirmErasureCommand.class,
       TraderPreserveCommand.class,

@@ -104,7 +104,7 @@ public final class EvidenceStore {
   }
 
   /** A trader's documents behind one, in the order of their ids. */
-  List<Evidence> list(
+  public List<Evidence> list(
       DSLContext db, Tenant tenant, TraderKeys keys, Optional<UUID> behind, int limit) {
     var condition = EVIDENCE.MARKETPLACE.eq(tenant.id()).and(EVIDENCE.TRADER.eq(keys.trader()));
     return db.selectFrom(EVIDENCE)

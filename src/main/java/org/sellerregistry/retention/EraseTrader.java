@@ -190,8 +190,12 @@ public final class EraseTrader {
     });
   }
 
-  /** What is kept of a trader, for how long, and why. */
-  TraderRetention get(Tenant tenant, UUID trader) {
+  /**
+   * What is kept of a trader, for how long, and why.
+   *
+   * @throws Refusal RESOURCE_NOT_FOUND
+   */
+  public TraderRetention get(Tenant tenant, UUID trader) {
     return transactor.read(db -> {
       var subject = subject(db, tenant, trader, false);
       var result =

@@ -14,6 +14,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 import org.sellerregistry.access.AccessControl;
 import org.sellerregistry.access.BearerTokens;
+import org.sellerregistry.access.GrantHistory;
 import org.sellerregistry.access.TrustedIssuer;
 import org.sellerregistry.audit.Audit;
 import org.sellerregistry.custody.Custodian;
@@ -66,6 +67,8 @@ import org.sellerregistry.storage.Database;
 import org.sellerregistry.storage.Ids;
 import org.sellerregistry.storage.RetryPolicy;
 import org.sellerregistry.storage.Transactor;
+import org.sellerregistry.subjectaccess.ExportPersonalData;
+import org.sellerregistry.subjectaccess.SubjectAccessService;
 import org.sellerregistry.trader.AssignStorefront;
 import org.sellerregistry.trader.LookupKeys;
 import org.sellerregistry.trader.PublicInfoStore;
@@ -262,12 +265,28 @@ final class Wiring {
             dueStandings,
             clock);
 
+    var eraseTrader = new EraseTrader(transactor, vault, retention, epochs, journal, ids, clock);
+    var personalData =
+        new ExportPersonalData(
+            new ExportPersonalData.Parts(
+                transactor,
+                vault,
+                traders,
+                revisions,
+                storefronts,
+                publicInfo,
+                checks,
+                evidence,
+                eraseTrader,
+                audit.accesses(),
+                new GrantHistory(transactor)));
+
     services =
         List.of(
             access.adminService(
                 new CustodyService(transactor, rotation, rotateKeys, epochs, pageTokens),
-                new RetentionService(
-                    new EraseTrader(transactor, vault, retention, epochs, journal, ids, clock))),
+                new RetentionService(eraseTrader),
+                new SubjectAccessService(personalData)),
             audit.service(),
             new TraderService(
                 transactor,

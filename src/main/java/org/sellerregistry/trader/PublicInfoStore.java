@@ -5,6 +5,7 @@ import static org.sellerregistry.storage.generated.Tables.PUBLIC_INFO;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +21,7 @@ import org.sellerregistry.storage.NewRow;
 import org.sellerregistry.storage.generated.tables.records.PublicInfoRecord;
 import org.sellerregistry.v1.PublicAvailability;
 import org.sellerregistry.v1.PublicTraderInfo;
+import org.sellerregistry.v1.ShownInformation;
 import org.sellerregistry.vault.Binding;
 import org.sellerregistry.vault.RetentionClass;
 import org.sellerregistry.vault.TraderKeys;
@@ -52,6 +54,40 @@ public final class PublicInfoStore {
       DSLContext db, Tenant tenant, UUID trader, String offering, Instant moment) {
     return row(db, tenant, trader, offering, moment)
         .map(row -> open(tenant, row, vault.load(db, tenant.id(), trader)));
+  }
+
+  /** What buyers were shown, by offering and time, behind an interval. */
+  public List<ShownInformation> history(
+      DSLContext db,
+      Tenant tenant,
+      TraderKeys keys,
+      String behindOffering,
+      Instant behindBegin,
+      int limit) {
+    return db.selectFrom(PUBLIC_INFO)
+        .where(PUBLIC_INFO.MARKETPLACE.eq(tenant.id()))
+        .and(PUBLIC_INFO.TRADER.eq(keys.trader()))
+        .and(
+            PUBLIC_INFO
+                .OFFERING
+                .gt(behindOffering)
+                .or(
+                    PUBLIC_INFO
+                        .OFFERING
+                        .eq(behindOffering)
+                        .and(PUBLIC_INFO.VALID_FROM.gt(behindBegin))))
+        .orderBy(PUBLIC_INFO.OFFERING, PUBLIC_INFO.VALID_FROM)
+        .limit(limit)
+        .fetch(row -> {
+          var shown =
+              ShownInformation.newBuilder()
+                  .setInfo(open(tenant, row, keys))
+                  .setBeginTime(Times.timestamp(row.getValidFrom()));
+          if (row.getValidTo().isBefore(Times.FOREVER)) {
+            shown.setEndTime(Times.timestamp(row.getValidTo()));
+          }
+          return shown.build();
+        });
   }
 
   /**

@@ -57,7 +57,10 @@ class IdleCallsTest {
             clock -> null,
             self ->
                 List.of(
-                    self.access.adminService(TestRegistry.NOTHING_ELSE, TestRegistry.NOTHING_ELSE),
+                    self.access.adminService(
+                        TestRegistry.NOTHING_ELSE,
+                        TestRegistry.NOTHING_ELSE,
+                        TestRegistry.NOTHING_ELSE),
                     new HealthStatusManager().getHealthService(),
                     traders));
     var admin = AdminServiceGrpc.newBlockingStub(registry.as(TestRegistry.OPERATOR));

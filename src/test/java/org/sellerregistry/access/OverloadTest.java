@@ -63,7 +63,10 @@ class OverloadTest {
             clock -> null,
             self ->
                 List.of(
-                    self.access.adminService(TestRegistry.NOTHING_ELSE, TestRegistry.NOTHING_ELSE),
+                    self.access.adminService(
+                        TestRegistry.NOTHING_ELSE,
+                        TestRegistry.NOTHING_ELSE,
+                        TestRegistry.NOTHING_ELSE),
                     new Traders(),
                     new Verifications()));
     var admin = AdminServiceGrpc.newBlockingStub(registry.as(TestRegistry.OPERATOR));

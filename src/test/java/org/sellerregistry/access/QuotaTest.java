@@ -72,7 +72,10 @@ class QuotaTest {
             clock -> null,
             self ->
                 List.of(
-                    self.access.adminService(TestRegistry.NOTHING_ELSE, TestRegistry.NOTHING_ELSE),
+                    self.access.adminService(
+                        TestRegistry.NOTHING_ELSE,
+                        TestRegistry.NOTHING_ELSE,
+                        TestRegistry.NOTHING_ELSE),
                     traders,
                     ProtoReflectionServiceV1.newInstance()),
             LIMITS);

@@ -8,6 +8,7 @@ import org.sellerregistry.rpc.ResourceNames;
 import org.sellerregistry.v1.*;
 import org.sellerregistry.v1.ConfirmErasureRequest;
 import org.sellerregistry.v1.EraseTraderRequest;
+import org.sellerregistry.v1.ExportPersonalDataRequest;
 import org.sellerregistry.v1.GetTraderRetentionRequest;
 import org.sellerregistry.v1.PreserveTraderRequest;
 import org.sellerregistry.v1.ReleasePreservationRequest;
@@ -107,6 +108,7 @@ final class Requests {
       case "RevokeGrant" ->
           RevokeGrantRequest.newBuilder().setName(ResourceNames.grant(ID)).build();
       case "GetTraderRetention" -> GetTraderRetentionRequest.newBuilder().setName(trader).build();
+      case "ExportPersonalData" -> ExportPersonalDataRequest.newBuilder().setName(trader).build();
       case "EraseTrader" ->
           EraseTraderRequest.newBuilder().setName(trader).setReason("synthetic").build();
       case "ConfirmErasure" ->

@@ -50,7 +50,10 @@ class StreamAdmissionTest {
             clock -> null,
             self ->
                 List.of(
-                    self.access.adminService(TestRegistry.NOTHING_ELSE, TestRegistry.NOTHING_ELSE),
+                    self.access.adminService(
+                        TestRegistry.NOTHING_ELSE,
+                        TestRegistry.NOTHING_ELSE,
+                        TestRegistry.NOTHING_ELSE),
                     new HealthStatusManager().getHealthService(),
                     new StubService(TraderServiceGrpc.getServiceDescriptor(), self.seen)));
     importer = registry.as(IMPORTER);

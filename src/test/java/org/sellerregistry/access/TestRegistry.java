@@ -128,7 +128,8 @@ final class TestRegistry implements AutoCloseable {
     return new TestRegistry(
         transactor,
         clock -> null,
-        registry -> List.of(registry.access.adminService(NOTHING_ELSE, NOTHING_ELSE)));
+        registry ->
+            List.of(registry.access.adminService(NOTHING_ELSE, NOTHING_ELSE, NOTHING_ELSE)));
   }
 
   /** A connection that shows no certificate. */

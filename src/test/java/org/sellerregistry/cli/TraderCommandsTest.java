@@ -7,6 +7,7 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -232,6 +233,22 @@ class TraderCommandsTest {
     assertThat(run("import", file.toString(), "-m", "shop").code()).isZero();
 
     assertThat(run("trader", "end-contract", "t-3", "-m", "shop").out()).contains("eu:CLOSED");
+  }
+
+  @Test
+  void aTraderGetsWhatIsHeldAboutItInOneFileOfItsOwn() throws IOException {
+    var file = folder.resolve("personal-data.json");
+    var result = run("trader", "personal-data", "t-1", "-m", "shop", "-f", file.toString());
+
+    assertThat(result.err()).isEmpty();
+    assertThat(result.out()).contains(file.toString(), "Sections");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+    var held = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+    assertThat(held.getAsJsonObject("trader").get("externalId").getAsString()).isEqualTo("t-1");
+    assertThat(held.getAsJsonArray("sections").toString())
+        .contains("Beispiel GmbH", "DE89370400440532013000");
+    assertThat(held.getAsJsonArray("classes")).hasSize(5);
   }
 
   @Test

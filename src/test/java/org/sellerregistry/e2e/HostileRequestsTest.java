@@ -48,7 +48,8 @@ class HostileRequestsTest {
           "EraseTrader",
           "ConfirmErasure",
           "PreserveTrader",
-          "ReleasePreservation");
+          "ReleasePreservation",
+          "ExportPersonalData");
 
   @RegisterExtension static final TestServer SERVER = TestServer.create();
 

@@ -21,6 +21,7 @@ import org.sellerregistry.v1.CreateTraderRequest;
 import org.sellerregistry.v1.DownloadEvidenceRequest;
 import org.sellerregistry.v1.EndContractRequest;
 import org.sellerregistry.v1.EraseTraderRequest;
+import org.sellerregistry.v1.ExportPersonalDataRequest;
 import org.sellerregistry.v1.ExportTradersRequest;
 import org.sellerregistry.v1.GetEvidenceRequest;
 import org.sellerregistry.v1.GetKeyStatusRequest;
@@ -189,6 +190,7 @@ final class Requests {
       case "ListGrants" -> ListGrantsRequest.getDefaultInstance();
       case "RevokeGrant" -> RevokeGrantRequest.newBuilder().setName(grant).build();
       case "GetTraderRetention" -> GetTraderRetentionRequest.newBuilder().setName(trader()).build();
+      case "ExportPersonalData" -> ExportPersonalDataRequest.newBuilder().setName(trader()).build();
       case "EraseTrader" ->
           EraseTraderRequest.newBuilder().setName(trader()).setReason("synthetic").build();
       case "ConfirmErasure" ->
