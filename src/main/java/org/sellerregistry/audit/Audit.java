@@ -14,8 +14,8 @@ import org.sellerregistry.journal.Sequencer;
 import org.sellerregistry.journal.VerifierKey;
 import org.sellerregistry.rpc.PageTokens;
 import org.sellerregistry.storage.Transactor;
-import org.sellerregistry.vault.SealedTokens;
 import org.sellerregistry.vault.SigningKey;
+import org.sellerregistry.vault.Vault;
 
 /**
  * The journal's service, the access log and the thread that keeps both in sequence, put together.
@@ -37,7 +37,7 @@ public final class Audit implements AutoCloseable {
       Transactor transactor,
       Transactor sequencing,
       SigningKey key,
-      SealedTokens seals,
+      Vault vault,
       PageTokens pageTokens,
       InstantSource clock) {}
 
@@ -85,9 +85,9 @@ public final class Audit implements AutoCloseable {
             thread,
             new JournalMessages(checkpoints),
             accesses,
-            new VerifyJournal(parts.transactor(), reader, thread, checkpoints),
+            new VerifyJournal(parts.transactor(), reader, thread, checkpoints, parts.vault()),
             parts.pageTokens(),
-            new ResumeTokens(parts.seals()),
+            new ResumeTokens(parts.vault().sealedTokens()),
             settings.witnesses());
   }
 

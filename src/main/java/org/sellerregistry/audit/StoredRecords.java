@@ -1,12 +1,20 @@
 package org.sellerregistry.audit;
 
 import static org.sellerregistry.storage.generated.Tables.ACCESS_GRANT;
+import static org.sellerregistry.storage.generated.Tables.DATA_KEY;
 import static org.sellerregistry.storage.generated.Tables.EVIDENCE;
 import static org.sellerregistry.storage.generated.Tables.ITEM_CHECK;
+import static org.sellerregistry.storage.generated.Tables.KEY_VERSION;
+import static org.sellerregistry.storage.generated.Tables.LOOKUP_TOKEN;
 import static org.sellerregistry.storage.generated.Tables.MARKETPLACE;
+import static org.sellerregistry.storage.generated.Tables.OPERATION;
+import static org.sellerregistry.storage.generated.Tables.PRESERVATION;
 import static org.sellerregistry.storage.generated.Tables.PUBLIC_INFO;
+import static org.sellerregistry.storage.generated.Tables.RETENTION_DUE;
+import static org.sellerregistry.storage.generated.Tables.STANDING;
 import static org.sellerregistry.storage.generated.Tables.STOREFRONT;
 import static org.sellerregistry.storage.generated.Tables.TRADER;
+import static org.sellerregistry.storage.generated.Tables.TRADER_ERASURE;
 import static org.sellerregistry.storage.generated.Tables.TRADER_REVISION;
 import static org.sellerregistry.storage.generated.Tables.TRADER_SECTION;
 
@@ -17,6 +25,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.sellerregistry.audit.RecordState.Stored;
+import org.sellerregistry.journal.CustodyRecords;
 import org.sellerregistry.journal.Records;
 
 /** Reads the tables that the journal answers for. */
@@ -75,7 +84,31 @@ final class StoredRecords {
                     row.getValidFrom(),
                     row.getValidTo(),
                     Records.of(row)));
+    db.selectFrom(STANDING)
+        .where(STANDING.MARKETPLACE.eq(marketplace), STANDING.TRADER.in(traders))
+        .forEach(row -> of(stored, row.getTrader()).add(Records.of(row)));
+    db.selectFrom(LOOKUP_TOKEN)
+        .where(LOOKUP_TOKEN.MARKETPLACE.eq(marketplace), LOOKUP_TOKEN.TRADER.in(traders))
+        .fetchGroups(LOOKUP_TOKEN.TRADER)
+        .forEach((trader, rows) -> of(stored, trader).add(Records.tokens(trader, rows)));
+    ofCustody(db, marketplace, traders, stored);
     return stored;
+  }
+
+  private static void ofCustody(
+      DSLContext db, UUID marketplace, Collection<UUID> traders, Map<UUID, Stored> stored) {
+    db.selectFrom(DATA_KEY)
+        .where(DATA_KEY.MARKETPLACE.eq(marketplace), DATA_KEY.TRADER.in(traders))
+        .forEach(row -> of(stored, row.getTrader()).add(CustodyRecords.of(row)));
+    db.selectFrom(RETENTION_DUE)
+        .where(RETENTION_DUE.MARKETPLACE.eq(marketplace), RETENTION_DUE.TRADER.in(traders))
+        .forEach(row -> of(stored, row.getTrader()).add(CustodyRecords.of(row)));
+    db.selectFrom(TRADER_ERASURE)
+        .where(TRADER_ERASURE.MARKETPLACE.eq(marketplace), TRADER_ERASURE.TRADER.in(traders))
+        .forEach(row -> of(stored, row.getTrader()).add(CustodyRecords.of(row)));
+    db.selectFrom(PRESERVATION)
+        .where(PRESERVATION.MARKETPLACE.eq(marketplace), PRESERVATION.TRADER.in(traders))
+        .forEach(row -> of(stored, row.getTrader()).add(CustodyRecords.of(row)));
   }
 
   /** The records of a marketplace that belong to none of its traders. */
@@ -99,6 +132,8 @@ final class StoredRecords {
   static Stored ofNone(DSLContext db) {
     var stored = new Stored();
     db.selectFrom(ACCESS_GRANT).forEach(row -> stored.add(Records.of(row)));
+    db.selectFrom(KEY_VERSION).forEach(row -> stored.add(CustodyRecords.of(row)));
+    db.selectFrom(OPERATION).forEach(row -> stored.add(CustodyRecords.of(row)));
     return stored;
   }
 

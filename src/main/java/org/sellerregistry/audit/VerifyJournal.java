@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.sellerregistry.audit.VerifyRecords.Part;
 import org.sellerregistry.journal.Checkpoints;
+import org.sellerregistry.journal.JournalDamagedException;
 import org.sellerregistry.journal.JournalReader;
 import org.sellerregistry.journal.JournalReader.Filter;
 import org.sellerregistry.journal.JournalThread;
@@ -14,6 +15,7 @@ import org.sellerregistry.journal.Leaf;
 import org.sellerregistry.journal.Log;
 import org.sellerregistry.journal.SignedNote;
 import org.sellerregistry.journal.TreeHead;
+import org.sellerregistry.journal.VerifyAccessIndex;
 import org.sellerregistry.journal.VerifyTree;
 import org.sellerregistry.journal.VerifyTree.Finding;
 import org.sellerregistry.rpc.Refusal;
@@ -22,6 +24,7 @@ import org.sellerregistry.v1.JournalFinding;
 import org.sellerregistry.v1.JournalFindingKind;
 import org.sellerregistry.v1.JournalVerification;
 import org.sellerregistry.v1.VerifyJournalResponse;
+import org.sellerregistry.vault.Vault;
 
 /**
  * Verifies the journal and what it answers for, while the registry goes on. A record that does not
@@ -29,20 +32,26 @@ import org.sellerregistry.v1.VerifyJournalResponse;
  */
 final class VerifyJournal {
   private static final int LOOKS = 4;
-  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(300);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
   private static final int PROGRESS = 10_000;
 
+  private final Transactor transactor;
   private final JournalReader reader;
   private final JournalThread journal;
   private final Checkpoints checkpoints;
   private final VerifyRecords records;
 
   VerifyJournal(
-      Transactor transactor, JournalReader reader, JournalThread journal, Checkpoints checkpoints) {
+      Transactor transactor,
+      JournalReader reader,
+      JournalThread journal,
+      Checkpoints checkpoints,
+      Vault vault) {
+    this.transactor = transactor;
     this.reader = reader;
     this.journal = journal;
     this.checkpoints = checkpoints;
-    this.records = new VerifyRecords(transactor, reader);
+    this.records = new VerifyRecords(transactor, reader, vault);
   }
 
   /**
@@ -54,10 +63,18 @@ final class VerifyJournal {
   void verify(List<String> anchors, Consumer<VerifyJournalResponse> out) {
     var run = new Run(out);
     var ledger = new RecordLedger();
-    for (var log : Log.values()) {
-      run.tree(log, ofLog(log, anchors), ledger);
+    var index = new VerifyAccessIndex(transactor);
+    run.tree(Log.REGISTRY, ofLog(Log.REGISTRY, anchors), leaf -> run.take(leaf, ledger));
+    run.tree(Log.ACCESS, ofLog(Log.ACCESS, anchors), index::take);
+    index.findings().forEach(finding -> run.report(finding(Log.ACCESS, finding)));
+    try {
+      run.records(ledger);
+    } catch (JournalDamagedException e) {
+      run.report(
+          finding(
+              Log.REGISTRY,
+              new Finding.WrongTree("The records were not compared: " + e.getMessage())));
     }
-    run.records(ledger);
     out.accept(VerifyJournalResponse.newBuilder().setSummary(run.summary).build());
   }
 
@@ -89,17 +106,15 @@ final class VerifyJournal {
       this.out = out;
     }
 
-    void tree(Log log, List<String> anchors, RecordLedger ledger) {
+    void tree(Log log, List<String> anchors, Consumer<Leaf> each) {
       var result =
-          new VerifyTree(reader, checkpoints)
+          new VerifyTree(transactor, checkpoints)
               .verify(
                   log,
                   anchors,
                   leaf -> {
                     progress();
-                    if (log == Log.REGISTRY) {
-                      take(leaf, ledger);
-                    }
+                    each.accept(leaf);
                   },
                   finding -> report(finding(log, finding)));
       summary
@@ -109,7 +124,7 @@ final class VerifyJournal {
     }
 
     private void take(Leaf leaf, RecordLedger ledger) {
-      leaf.entry().ifPresent(ledger::take);
+      VerifyRecords.entry(leaf).ifPresent(ledger::take);
       taken = leaf.sequence() + 1;
     }
 
@@ -178,6 +193,7 @@ final class VerifyJournal {
           case Finding.WrongTree _ -> JournalFindingKind.JOURNAL_FINDING_KIND_TREE;
           case Finding.WrongEntry _ -> JournalFindingKind.JOURNAL_FINDING_KIND_ENTRY;
           case Finding.WrongCheckpoint _ -> JournalFindingKind.JOURNAL_FINDING_KIND_CHECKPOINT;
+          case Finding.WrongIndex _ -> JournalFindingKind.JOURNAL_FINDING_KIND_INDEX;
         };
     var place = finding instanceof Finding.WrongEntry entry ? "/" + entry.sequence() : "";
     return JournalFinding.newBuilder()

@@ -5,15 +5,21 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.sellerregistry.journal.JournalReader;
 import org.sellerregistry.journal.JournalReader.Filter;
+import org.sellerregistry.journal.Leaf;
 import org.sellerregistry.journal.Log;
 import org.sellerregistry.rpc.ResourceNames;
 import org.sellerregistry.storage.Transactor;
 import org.sellerregistry.v1.JournalEntry;
 import org.sellerregistry.v1.JournalFinding;
+import org.sellerregistry.v1.JournalFindingKind;
+import org.sellerregistry.vault.RetentionClass;
+import org.sellerregistry.vault.Vault;
 
 /** Holds the stored records against the entries that say how they were written. */
 final class VerifyRecords {
@@ -23,10 +29,12 @@ final class VerifyRecords {
 
   private final Transactor transactor;
   private final JournalReader reader;
+  private final Vault vault;
 
-  VerifyRecords(Transactor transactor, JournalReader reader) {
+  VerifyRecords(Transactor transactor, JournalReader reader, Vault vault) {
     this.transactor = transactor;
     this.reader = reader;
+    this.vault = vault;
   }
 
   /**
@@ -101,13 +109,27 @@ final class VerifyRecords {
       states.put(trader, state(part.marketplace(), trader, pending));
     }
     var stored = transactor.read(db -> StoredRecords.ofTraders(db, key, part.traders()));
+    var damaged = transactor.read(db -> vault.damaged(db, key, part.traders()));
     for (var state : states.entrySet()) {
       var own = stored.getOrDefault(state.getKey(), new RecordState.Stored());
       records += own.records().size();
       findings.addAll(
           state.getValue().compare(ResourceNames.trader(part.marketplace(), state.getKey()), own));
+      for (var each : damaged.getOrDefault(state.getKey(), Set.of())) {
+        findings.add(closedKey(part.marketplace(), state.getKey(), each));
+      }
     }
     return new Outcome(records, findings);
+  }
+
+  private static JournalFinding closedKey(
+      String marketplace, UUID trader, RetentionClass retentionClass) {
+    return JournalFinding.newBuilder()
+        .setKind(JournalFindingKind.JOURNAL_FINDING_KIND_RECORD_CHANGED)
+        .setResource(ResourceNames.trader(marketplace, trader))
+        .setRecord("traders/%s/data_keys/%d".formatted(trader, retentionClass.code()))
+        .setText("The key does not unwrap in its place")
+        .build();
   }
 
   private RecordState state(String marketplace, UUID trader, List<ByteString> pending) {
@@ -117,7 +139,7 @@ final class VerifyRecords {
     boolean more = true;
     while (more) {
       var page = reader.entries(filter, next, PAGE);
-      page.leaves().forEach(leaf -> leaf.entry().ifPresent(entry -> takeOwn(state, entry, trader)));
+      page.leaves().forEach(leaf -> entry(leaf).ifPresent(entry -> takeOwn(state, entry, trader)));
       next = page.next();
       more = page.more();
     }
@@ -137,6 +159,11 @@ final class VerifyRecords {
         state.take(record);
       }
     }
+  }
+
+  /** What an entry says; nothing if it is not the one that was hashed, which is found elsewhere. */
+  static Optional<JournalEntry> entry(Leaf leaf) {
+    return leaf.isIntact() ? leaf.entry() : Optional.empty();
   }
 
   static JournalEntry parse(ByteString bytes) {

@@ -1,5 +1,6 @@
 package org.sellerregistry.custody;
 
+import static org.sellerregistry.storage.generated.Tables.KEY_VERSION;
 import static org.sellerregistry.storage.generated.Tables.OPERATION;
 
 import com.google.protobuf.ByteString;
@@ -10,6 +11,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
+import org.sellerregistry.journal.CustodyRecords;
+import org.sellerregistry.journal.Journal;
 import org.sellerregistry.rpc.ResourceNames;
 import org.sellerregistry.storage.generated.tables.records.OperationRecord;
 import org.sellerregistry.trader.Times;
@@ -43,6 +46,16 @@ final class OperationStore {
         .set(OPERATION.CREATE_TIME, now)
         .set(OPERATION.UPDATE_TIME, now)
         .execute();
+  }
+
+  /** Says to the journal how the operation and its keyset's versions are now. */
+  void wrote(DSLContext db, Work work) {
+    db.selectFrom(OPERATION)
+        .where(OPERATION.ID.eq(work.id()))
+        .forEach(row -> Journal.wrote(db, CustodyRecords.of(row)));
+    db.selectFrom(KEY_VERSION)
+        .where(KEY_VERSION.KEYSET.eq(work.keyset().code()))
+        .forEach(row -> Journal.wrote(db, CustodyRecords.of(row)));
   }
 
   /** Stores how far it has come. */

@@ -86,7 +86,9 @@ public final class RotateKeys {
                 .setCreateTime(Times.timestamp(now))
                 .setUpdateTime(Times.timestamp(now))
                 .build();
-        store.insert(db, new Work(id, operation, keyset, acceptLoss, ByteString.EMPTY));
+        var work = new Work(id, operation, keyset, acceptLoss, ByteString.EMPTY);
+        store.insert(db, work);
+        store.wrote(db, work);
         journal.append(
             db,
             JournalEntry.newBuilder()

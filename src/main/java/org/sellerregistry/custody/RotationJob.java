@@ -2,6 +2,7 @@ package org.sellerregistry.custody;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.sellerregistry.journal.Journal;
@@ -86,7 +87,8 @@ public final class RotationJob {
       return false;
     }
     store.update(db, next, now);
-    if (!next.isRunning()) {
+    if (!next.isRunning() || next.phase() != work.phase()) {
+      store.wrote(db, next);
       journal.append(
           db,
           JournalEntry.newBuilder()
@@ -94,13 +96,20 @@ public final class RotationJob {
               .setMethod(RotateKeys.METHOD)
               .setResource(next.operation().getName())
               .setPrincipal(RotateKeys.REGISTRY.principal())
-              .setPurpose(
-                  next.operation().getState() == OperationState.OPERATION_STATE_SUCCEEDED
-                      ? "destroyed"
-                      : "failed")
+              .setPurpose(purpose(next))
               .build());
     }
     return true;
+  }
+
+  private static String purpose(Work next) {
+    if (next.isRunning()) {
+      return "next: "
+          + next.phase().name().substring("KEY_ROTATION_PHASE_".length()).toLowerCase(Locale.ROOT);
+    }
+    return next.operation().getState() == OperationState.OPERATION_STATE_SUCCEEDED
+        ? "destroyed"
+        : "failed";
   }
 
   /** The operation after its next step; the same if it has to wait. */

@@ -163,18 +163,22 @@ public final class EvidenceStore {
             .and(EVIDENCE.TRADER.eq(keys.trader()))
             .and(EVIDENCE.TOKEN_VERSION.ne(version))
             .fetch();
-    var updates =
-        former.stream()
-            .filter(row -> keys.has(RetentionClass.of(SectionKind.forNumber(row.getSection()))))
-            .map(row ->
-                db.update(EVIDENCE)
-                    .set(EVIDENCE.TOKEN, token(version, keys.marketplace(), sealedPart(keys, row)))
-                    .set(EVIDENCE.TOKEN_VERSION, version)
-                    .where(EVIDENCE.MARKETPLACE.eq(row.getMarketplace()))
-                    .and(EVIDENCE.TRADER.eq(row.getTrader()))
-                    .and(EVIDENCE.ID.eq(row.getId())))
-            .toList();
-    updates.forEach(update -> update.execute());
+    former.removeIf(
+        row -> keys.isShredded(RetentionClass.of(SectionKind.forNumber(row.getSection()))));
+    for (var row : former) {
+      row.setToken(token(version, keys.marketplace(), sealedPart(keys, row)));
+      row.setTokenVersion(version);
+    }
+    for (var row : former) {
+      db.update(EVIDENCE)
+          .set(EVIDENCE.TOKEN, row.getToken())
+          .set(EVIDENCE.TOKEN_VERSION, version)
+          .where(EVIDENCE.MARKETPLACE.eq(row.getMarketplace()))
+          .and(EVIDENCE.TRADER.eq(row.getTrader()))
+          .and(EVIDENCE.ID.eq(row.getId()))
+          .execute();
+      Journal.wrote(db, Records.of(row));
+    }
   }
 
   private byte[] token(int version, UUID marketplace, Evidence evidence) {
@@ -214,9 +218,9 @@ public final class EvidenceStore {
     var section = SectionKind.forNumber(row.getSection());
     var retentionClass = RetentionClass.of(section);
     var evidence =
-        keys.has(retentionClass)
-            ? sealedPart(keys, row).toBuilder()
-            : Evidence.newBuilder().setErased(true);
+        keys.isShredded(retentionClass)
+            ? Evidence.newBuilder().setErased(true)
+            : sealedPart(keys, row).toBuilder();
     evidence
         .setName(ResourceNames.evidence(tenant.marketplaceId(), row.getTrader(), row.getId()))
         .setSection(section)

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import org.sellerregistry.access.CallScope;
 import org.sellerregistry.access.Tenant;
+import org.sellerregistry.journal.CustodyRecords;
 import org.sellerregistry.journal.Journal;
 import org.sellerregistry.journal.Records;
 import org.sellerregistry.rpc.Refusal;
@@ -172,7 +173,7 @@ public final class UploadEvidence {
             .build();
     evidenceStore.insert(db, tenant, keys, upload.id(), upload.key(), evidence, key);
     Journal.wrote(db, Records.document(keys.trader(), upload.id(), whole.ciphertextSha256()));
-    vault.store(db, keys, time);
+    vault.store(db, keys, time).forEach(each -> Journal.wrote(db, CustodyRecords.of(each)));
     afterUpload.uploaded(db, tenant, stored.get(), evidence);
     journal.append(
         db,

@@ -19,7 +19,7 @@ import org.sellerregistry.v1.AccessBatch;
 
 /** Finds the leaves of the access log by trader; built behind the log, by one replica at a time. */
 public final class AccessIndex {
-  private static final String NAME = "access_by_trader";
+  static final String NAME = "access_by_trader";
   private static final int LEAVES = 200;
   private static final String INSERT =
       "INSERT IGNORE INTO access_by_trader (marketplace, trader, sequence) VALUES (?, ?, ?)";
@@ -32,7 +32,8 @@ public final class AccessIndex {
     this.transactor = transactor;
   }
 
-  private record Row(String marketplace, UUID trader, long sequence) {}
+  /** That a leaf names a trader. */
+  record Row(String marketplace, UUID trader, long sequence) {}
 
   /**
    * Takes the next leaves in.
@@ -90,7 +91,8 @@ public final class AccessIndex {
     }
   }
 
-  private static void collect(Leaf leaf, Set<Row> rows) {
+  /** Adds what a leaf names. */
+  static void collect(Leaf leaf, Set<Row> rows) {
     if (leaf.content() == null) {
       return;
     }

@@ -1,18 +1,23 @@
 package org.sellerregistry.journal;
 
 import static org.sellerregistry.storage.generated.Tables.JOURNAL_ENTRY;
+import static org.sellerregistry.storage.generated.Tables.JOURNAL_LOG;
 
 import com.google.protobuf.ByteString;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.sellerregistry.storage.Ids;
 import org.sellerregistry.storage.generated.tables.records.JournalEntryRecord;
+import org.sellerregistry.v1.JournalEntry;
 
 /** The rows of {@code journal_entry}. */
 final class EntryStore {
@@ -26,6 +31,27 @@ final class EntryStore {
 
   /** An entry with what it is found by. */
   record Sequenced(Leaf leaf, Leaf.Subject subject) {}
+
+  /** An entry as its row has it. */
+  record Stored(Leaf leaf, Leaf.Subject subject, int format) {
+    /** The database may round what has more digits than it keeps. */
+    private static final Duration DIGIT = Duration.ofNanos(1_000);
+
+    /** Whether the columns beside the content are those that it was stored with. */
+    boolean isInItsPlace() {
+      var content = leaf.content();
+      if (format != Journal.FORMAT || content == null) {
+        return format == Journal.FORMAT;
+      }
+      return Leaf.subject(leaf.log(), content).equals(subject)
+          && (leaf.log() == Log.ACCESS || leaf.entry().filter(this::isOfItsTime).isPresent());
+    }
+
+    private boolean isOfItsTime(JournalEntry entry) {
+      var time = Instant.ofEpochSecond(entry.getTime().getSeconds(), entry.getTime().getNanos());
+      return Duration.between(time, leaf.createTime()).abs().compareTo(DIGIT) <= 0;
+    }
+  }
 
   void insert(DSLContext db, List<Sequenced> entries) {
     db.connection(connection -> {
@@ -49,6 +75,45 @@ final class EntryStore {
         .orderBy(JOURNAL_ENTRY.SEQUENCE)
         .limit(limit)
         .fetch(EntryStore::leaf);
+  }
+
+  /** Every entry from a sequence number on, with the columns that it is found by. */
+  List<Stored> listStored(DSLContext db, Log log, long from, long before, int limit) {
+    return db.selectFrom(JOURNAL_ENTRY)
+        .where(JOURNAL_ENTRY.LOG.eq(log.code()))
+        .and(JOURNAL_ENTRY.SEQUENCE.ge(from))
+        .and(JOURNAL_ENTRY.SEQUENCE.lt(before))
+        .orderBy(JOURNAL_ENTRY.SEQUENCE)
+        .limit(limit)
+        .fetch(row ->
+            new Stored(
+                leaf(row),
+                new Leaf.Subject(row.getMarketplace(), row.getTrader()),
+                row.getFormatVersion()));
+  }
+
+  /** The first of the entries that lie behind the log's end. */
+  Optional<Long> stray(DSLContext db, Log log) {
+    return db.select(JOURNAL_ENTRY.SEQUENCE)
+        .from(JOURNAL_ENTRY)
+        .join(JOURNAL_LOG)
+        .on(JOURNAL_LOG.LOG.eq(JOURNAL_ENTRY.LOG))
+        .where(JOURNAL_ENTRY.LOG.eq(log.code()))
+        .and(JOURNAL_ENTRY.SEQUENCE.ge(JOURNAL_LOG.SIZE).or(JOURNAL_ENTRY.SEQUENCE.lt(0L)))
+        .orderBy(JOURNAL_ENTRY.SEQUENCE)
+        .limit(1)
+        .fetchOptional(JOURNAL_ENTRY.SEQUENCE);
+  }
+
+  /** How many places the stored entries take. */
+  long end(DSLContext db, Log log) {
+    return db.select(JOURNAL_ENTRY.SEQUENCE)
+        .from(JOURNAL_ENTRY)
+        .where(JOURNAL_ENTRY.LOG.eq(log.code()))
+        .orderBy(JOURNAL_ENTRY.SEQUENCE.desc())
+        .limit(1)
+        .fetchOptional(row -> row.value1() + 1)
+        .orElse(0L);
   }
 
   /** Takes content and salt from an entry; its leaf hash stays. */

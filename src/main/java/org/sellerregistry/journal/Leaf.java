@@ -71,6 +71,19 @@ public record Leaf(
     }
   }
 
+  /** What an entry of a log speaks of; nothing if nobody can read it. */
+  static Subject subject(Log log, ByteString content) {
+    if (log == Log.ACCESS) {
+      return Subject.NONE;
+    }
+    try {
+      return subject(JournalEntry.parseFrom(content).getResource());
+    } catch (InvalidProtocolBufferException e) {
+      // It keeps its place; verification names it.
+      return Subject.NONE;
+    }
+  }
+
   /** What a resource name speaks of. */
   static Subject subject(String resource) {
     var match = RESOURCE.matcher(resource);

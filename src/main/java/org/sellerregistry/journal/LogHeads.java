@@ -31,6 +31,9 @@ final class LogHeads {
           .noWait()
           .fetch()
           .forEach(row -> heads.put(Log.of(row.getLog()), head(row)));
+      if (heads.size() < Log.values().length) {
+        throw new JournalDamagedException("The head of a log is missing");
+      }
       return Optional.of(heads);
     } catch (DataAccessException e) {
       if (Failures.isLocked(e)) {
@@ -41,15 +44,22 @@ final class LogHeads {
   }
 
   Head read(DSLContext db, Log log) {
-    return head(db.selectFrom(JOURNAL_LOG).where(JOURNAL_LOG.LOG.eq(log.code())).fetchSingle());
+    return db.selectFrom(JOURNAL_LOG)
+        .where(JOURNAL_LOG.LOG.eq(log.code()))
+        .fetchOptional(LogHeads::head)
+        .orElseThrow(() -> missing(log));
   }
 
   long size(DSLContext db, Log log) {
     return db.select(JOURNAL_LOG.SIZE)
         .from(JOURNAL_LOG)
         .where(JOURNAL_LOG.LOG.eq(log.code()))
-        .fetchSingle()
-        .value1();
+        .fetchOptional(JOURNAL_LOG.SIZE)
+        .orElseThrow(() -> missing(log));
+  }
+
+  private static JournalDamagedException missing(Log log) {
+    return new JournalDamagedException("The head of the log %s is missing".formatted(log.text()));
   }
 
   void update(DSLContext db, Head head, Instant now) {

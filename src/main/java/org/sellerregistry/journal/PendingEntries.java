@@ -63,6 +63,10 @@ final class PendingEntries {
       gaps.remove(id);
       position = Math.max(position, id);
     }
+    if (scanned && !found.isEmpty()) {
+      // Whatever it was set to: ids that are given from now on lie behind it.
+      position = found.lastKey();
+    }
     long dead = now.minus(GAP_LIFE).getEpochSecond();
     gaps.values().removeIf(time -> time < dead);
     while (gaps.size() > MOST_GAPS) {

@@ -2,12 +2,17 @@ package org.sellerregistry.journal;
 
 import com.google.protobuf.ByteString;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.UUID;
 import org.sellerregistry.storage.generated.tables.records.AccessGrantRecord;
 import org.sellerregistry.storage.generated.tables.records.EvidenceRecord;
 import org.sellerregistry.storage.generated.tables.records.ItemCheckRecord;
+import org.sellerregistry.storage.generated.tables.records.LookupTokenRecord;
 import org.sellerregistry.storage.generated.tables.records.MarketplaceRecord;
 import org.sellerregistry.storage.generated.tables.records.PublicInfoRecord;
+import org.sellerregistry.storage.generated.tables.records.StandingRecord;
 import org.sellerregistry.storage.generated.tables.records.StorefrontRecord;
 import org.sellerregistry.storage.generated.tables.records.TraderRecord;
 import org.sellerregistry.storage.generated.tables.records.TraderRevisionRecord;
@@ -50,7 +55,9 @@ public final class Records {
             .text(row.getRegionCode())
             .text(row.getOfferings())
             .text(row.getPrincipal())
-            .text(row.getPerson()));
+            .text(row.getPerson())
+            .id(row.getRequestId())
+            .blob(row.getRequestDigest()));
   }
 
   public static WrittenRecord of(TraderSectionRecord row) {
@@ -61,6 +68,38 @@ public final class Records {
             .number(row.getChangeKind())
             .number(row.getFormatVersion())
             .blob(row.getCiphertext()));
+  }
+
+  /** The standing in an offering. */
+  public static WrittenRecord of(StandingRecord row) {
+    return written(
+        inTrader(row.getTrader()) + "standings/" + row.getOffering(),
+        new RecordDigest()
+            .number(row.getState())
+            .text(row.getPack())
+            .number(row.getPackVersion())
+            .time(row.getSinceTime())
+            .time(row.getNextDueTime()));
+  }
+
+  /** All look-up tokens of a trader together, which are too many to be named one by one. */
+  public static WrittenRecord tokens(UUID trader, Collection<LookupTokenRecord> rows) {
+    var digest = new RecordDigest();
+    rows.stream()
+        .sorted(
+            Comparator.comparing(LookupTokenRecord::getToken, Arrays::compareUnsigned)
+                .thenComparing(LookupTokenRecord::getKind)
+                .thenComparing(LookupTokenRecord::getSection))
+        .forEach(row ->
+            digest
+                .blob(row.getToken())
+                .number(row.getTokenVersion())
+                .number(row.getKind())
+                .number(row.getSection())
+                .time(row.getValidFrom())
+                .time(row.getValidTo()));
+    var all = written(inTrader(trader) + "tokens", digest);
+    return rows.isEmpty() ? deleted(all) : all;
   }
 
   public static WrittenRecord of(ItemCheckRecord row) {
@@ -76,6 +115,8 @@ public final class Records {
             .text(row.getReasonCode())
             .time(row.getCheckTime())
             .time(row.getExpireTime())
+            .id(row.getRequestId())
+            .blob(row.getRequestDigest())
             .number(row.getFormatVersion())
             .blob(row.getCiphertext()));
   }
@@ -88,6 +129,11 @@ public final class Records {
             .text(row.getMediaType())
             .number(row.getSize())
             .time(row.getUploadTime())
+            .id(row.getRequestId())
+            .blob(row.getRequestDigest())
+            .blob(row.getDocumentKey())
+            .blob(row.getToken())
+            .number(row.getTokenVersion())
             .number(row.getFormatVersion())
             .blob(row.getCiphertext()));
   }
@@ -179,7 +225,7 @@ public final class Records {
     return "storefronts/%s/%d".formatted(storefrontId, micros(validFrom));
   }
 
-  private static String inTrader(UUID trader) {
+  static String inTrader(UUID trader) {
     return "traders/" + trader + "/";
   }
 
@@ -189,7 +235,7 @@ public final class Records {
         time.getNano() / NANOS_PER_MICRO);
   }
 
-  private static WrittenRecord written(String record, RecordDigest digest) {
+  static WrittenRecord written(String record, RecordDigest digest) {
     ByteString sha256 = digest.sha256();
     return WrittenRecord.newBuilder().setRecord(record).setSha256(sha256).build();
   }

@@ -11,7 +11,6 @@ import org.sellerregistry.journal.EntryStore.Sequenced;
 import org.sellerregistry.journal.LogHeads.Head;
 import org.sellerregistry.journal.PendingEntries.Pending;
 import org.sellerregistry.storage.Transactor;
-import org.sellerregistry.v1.JournalEntry;
 
 /**
  * Puts what was committed in sequence.
@@ -109,7 +108,7 @@ public final class Sequencer {
       sequenced.add(
           new Sequenced(
               new Leaf(head.log(), size + i, hash, salt, entry.content(), entry.createTime()),
-              subject(entry)));
+              Leaf.subject(entry.log(), entry.content())));
     }
     tiles.append(db, head.log(), size, hashes);
     entries.insert(db, sequenced);
@@ -120,17 +119,5 @@ public final class Sequencer {
 
   private String sign(Head head) {
     return checkpoints.sign(head.log(), head.frontier().size(), head.frontier().root()).toString();
-  }
-
-  private static Leaf.Subject subject(Pending entry) {
-    if (entry.log() == Log.ACCESS) {
-      return Leaf.Subject.NONE;
-    }
-    try {
-      return Leaf.subject(JournalEntry.parseFrom(entry.content()).getResource());
-    } catch (com.google.protobuf.InvalidProtocolBufferException e) {
-      // What nobody can read keeps its place; verification names it.
-      return Leaf.Subject.NONE;
-    }
   }
 }

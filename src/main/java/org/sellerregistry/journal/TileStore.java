@@ -1,6 +1,7 @@
 package org.sellerregistry.journal;
 
 import static org.sellerregistry.storage.generated.Tables.JOURNAL_ENTRY;
+import static org.sellerregistry.storage.generated.Tables.JOURNAL_LOG;
 import static org.sellerregistry.storage.generated.Tables.JOURNAL_TILE;
 
 import com.google.protobuf.ByteString;
@@ -8,7 +9,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
 
 /**
  * The tree in tiles of 256 hashes: a tile of level 0 holds leaf hashes and is stored once it is
@@ -16,7 +19,11 @@ import org.jooq.DSLContext;
  */
 final class TileStore {
   private static final int HEIGHT = 8;
-  private static final int WIDTH = 1 << HEIGHT;
+  static final int WIDTH = 1 << HEIGHT;
+  private static final int MOST_STRAYS = 100;
+
+  /** More than 2^32 entries have; higher ones would not fit the numbers here. */
+  private static final int MOST_LEVELS = 5;
 
   /** Adds leaves to the tree of {@code size} leaves. */
   void append(DSLContext db, Log log, long size, List<ByteString> leafHashes) {
@@ -65,16 +72,41 @@ final class TileStore {
     };
   }
 
-  private static List<ByteString> tile(DSLContext db, Log log, int level, long tile) {
-    var stored =
-        db.select(JOURNAL_TILE.HASHES)
-            .from(JOURNAL_TILE)
-            .where(JOURNAL_TILE.LOG.eq(log.code()))
-            .and(JOURNAL_TILE.LEVEL.eq(level))
-            .and(JOURNAL_TILE.TILE_INDEX.eq(tile))
-            .fetchOptional(JOURNAL_TILE.HASHES);
+  /** A tile as it is stored; empty if it is not. */
+  Optional<ByteString> stored(DSLContext db, Log log, int level, long tile) {
+    return db.select(JOURNAL_TILE.HASHES)
+        .from(JOURNAL_TILE)
+        .where(JOURNAL_TILE.LOG.eq(log.code()))
+        .and(JOURNAL_TILE.LEVEL.eq(level))
+        .and(JOURNAL_TILE.TILE_INDEX.eq(tile))
+        .fetchOptional(row -> ByteString.copyFrom(row.value1()));
+  }
+
+  /** The tiles, as LEVEL/INDEX, that a tree of the log's size does not have. */
+  List<String> strays(DSLContext db, Log log) {
+    var stray = JOURNAL_TILE.LEVEL.notBetween(0, MOST_LEVELS - 1);
+    for (int level = 0; level < MOST_LEVELS; level++) {
+      long leaves = 1L << (HEIGHT * level);
+      // A tile of leaves is there once it is full, any other from its first hash on.
+      var others = JOURNAL_LOG.SIZE.minus(DSL.inline(level == 0 ? WIDTH : leaves));
+      var last = others.div(DSL.inline(leaves * WIDTH));
+      stray = stray.or(JOURNAL_TILE.LEVEL.eq(level).and(JOURNAL_TILE.TILE_INDEX.gt(last)));
+    }
+    return db.select(JOURNAL_TILE.LEVEL, JOURNAL_TILE.TILE_INDEX)
+        .from(JOURNAL_TILE)
+        .join(JOURNAL_LOG)
+        .on(JOURNAL_LOG.LOG.eq(JOURNAL_TILE.LOG))
+        .where(JOURNAL_TILE.LOG.eq(log.code()))
+        .and(stray)
+        .orderBy(JOURNAL_TILE.LEVEL, JOURNAL_TILE.TILE_INDEX)
+        .limit(MOST_STRAYS)
+        .fetch(row -> row.value1() + "/" + row.value2());
+  }
+
+  private List<ByteString> tile(DSLContext db, Log log, int level, long tile) {
+    var stored = stored(db, log, level, tile);
     if (stored.isPresent()) {
-      return split(ByteString.copyFrom(stored.get()));
+      return split(stored.get());
     }
     return level > 0
         ? List.of()
@@ -108,7 +140,7 @@ final class TileStore {
   }
 
   /** The root over a power of two of hashes. */
-  private static ByteString root(List<ByteString> hashes) {
+  static ByteString root(List<ByteString> hashes) {
     if (hashes.size() == 1) {
       return hashes.getFirst();
     }

@@ -3,21 +3,29 @@ package org.sellerregistry.journal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.sellerregistry.journal.LogHeads.Head;
+import org.sellerregistry.storage.Transactor;
 
 /**
- * Recomputes a log's tree from its entries and holds every signed checkpoint against it: those that
- * are kept, the latest, and those that the caller kept itself.
+ * Recomputes a log's tree from its entries and holds against it all that is stored of it: the
+ * columns that entries are found by, the tiles that proofs are made of, the head that the next
+ * entry is put on, and every signed checkpoint: those that are kept, the latest, and those that the
+ * caller kept itself.
  */
 public final class VerifyTree {
   private static final int PAGE = 1000;
 
-  private final JournalReader reader;
+  private final Transactor transactor;
   private final Checkpoints checkpoints;
+  private final LogHeads heads = new LogHeads();
+  private final EntryStore entries = new EntryStore();
+  private final CheckpointStore kept = new CheckpointStore();
 
-  public VerifyTree(JournalReader reader, Checkpoints checkpoints) {
-    this.reader = reader;
+  public VerifyTree(Transactor transactor, Checkpoints checkpoints) {
+    this.transactor = transactor;
     this.checkpoints = checkpoints;
   }
 
@@ -29,18 +37,18 @@ public final class VerifyTree {
     /** The entries do not give the tree that was signed. */
     record WrongTree(String text) implements Finding {}
 
-    /** An entry is missing, or its content is not the one that was hashed. */
+    /** An entry is missing, or is not the one that was hashed. */
     record WrongEntry(long sequence, String text) implements Finding {}
 
     /** A checkpoint is forged or of another tree. */
     record WrongCheckpoint(String text) implements Finding {}
+
+    /** What is found by the entries is not what they say. */
+    record WrongIndex(String text) implements Finding {}
   }
 
   /** How much was verified. */
   public record Result(long entries, long pruned, long checkpoints) {}
-
-  /** A checkpoint to be held against the tree. */
-  private record Expected(TreeHead head, String whose) {}
 
   /**
    * Verifies a log.
@@ -50,80 +58,155 @@ public final class VerifyTree {
    */
   public Result verify(
       Log log, List<String> anchors, Consumer<Leaf> each, Consumer<Finding> findings) {
-    var expected = new TreeMap<Long, List<Expected>>();
-    var latest = reader.checkpoint(log).toString();
-    expect(log, latest, "the latest checkpoint", expected, findings);
-    for (var note : reader.checkpoints(log, 0, Integer.MAX_VALUE)) {
-      expect(log, note, "a kept checkpoint", expected, findings);
+    var run = new Run(log, findings);
+    var head = run.head();
+    long size = head.map(it -> it.frontier().size()).orElseGet(() -> end(log));
+    head.ifPresent(run::expectLatest);
+    for (var checkpoint : transactor.read(db -> kept.list(db, log, 0, Integer.MAX_VALUE))) {
+      run.expect(checkpoint.note(), "a kept checkpoint", checkpoint.size());
     }
-    for (var note : anchors) {
-      expect(log, note, "a given checkpoint", expected, findings);
+    anchors.forEach(note -> run.expect(note, "a given checkpoint"));
+    run.compare();
+    run.entries(size, each);
+    head.ifPresent(run::compareHead);
+    transactor
+        .read(db -> entries.stray(db, log))
+        .ifPresent(place ->
+            findings.accept(new Finding.WrongEntry(place, "The entry has no place there")));
+    run.end();
+    return new Result(run.frontier.size(), run.pruned, run.checkpoints);
+  }
+
+  private long end(Log log) {
+    return transactor.read(db -> entries.end(db, log));
+  }
+
+  /** A checkpoint to be held against the tree. */
+  private record Expected(TreeHead head, String whose) {}
+
+  private final class Run {
+    private final Log log;
+    private final Consumer<Finding> findings;
+    private final Map<Long, List<Expected>> expected = new TreeMap<>();
+    private final TileCheck tiles;
+    final Frontier frontier = new Frontier();
+    long pruned;
+    long checkpoints;
+
+    Run(Log log, Consumer<Finding> findings) {
+      this.log = log;
+      this.findings = findings;
+      this.tiles =
+          new TileCheck(transactor, log, text -> findings.accept(new Finding.WrongTree(text)));
     }
-    long size = reader.size(log);
-    var frontier = new Frontier();
-    long pruned = 0;
-    compare(frontier, expected, findings);
-    while (frontier.size() < size) {
-      var leaves = reader.entries(JournalReader.Filter.all(log), frontier.size(), PAGE).leaves();
-      for (var leaf : leaves) {
-        if (leaf.sequence() != frontier.size()) {
+
+    Optional<Head> head() {
+      try {
+        return Optional.of(transactor.read(db -> heads.read(db, log)));
+      } catch (JournalDamagedException e) {
+        findings.accept(new Finding.WrongTree(String.valueOf(e.getMessage())));
+        return Optional.empty();
+      }
+    }
+
+    /** Of a log that nobody has begun to sequence nothing is signed. */
+    void expectLatest(Head head) {
+      if (head.frontier().size() > 0 || !head.note().isEmpty()) {
+        expect(head.note(), "the latest checkpoint", head.frontier().size());
+      }
+    }
+
+    void expect(String note, String whose, long size) {
+      expect(note, whose)
+          .filter(head -> head.size() != size)
+          .ifPresent(head ->
+              findings.accept(
+                  new Finding.WrongCheckpoint(
+                      "%s is of %d entries and in the place of one of %d"
+                          .formatted(whose, head.size(), size))));
+    }
+
+    Optional<TreeHead> expect(String note, String whose) {
+      checkpoints++;
+      try {
+        var head = VerifyTree.this.checkpoints.open(log, note);
+        expected
+            .computeIfAbsent(head.size(), key -> new ArrayList<>())
+            .add(new Expected(head, whose));
+        return Optional.of(head);
+      } catch (JournalDamagedException e) {
+        findings.accept(
+            new Finding.WrongCheckpoint(whose + " is not signed with this journal's key"));
+        return Optional.empty();
+      }
+    }
+
+    void entries(long size, Consumer<Leaf> each) {
+      while (frontier.size() < size) {
+        var rows = transactor.read(db -> entries.listStored(db, log, frontier.size(), size, PAGE));
+        for (var row : rows) {
+          if (row.leaf().sequence() != frontier.size()) {
+            break;
+          }
+          check(row);
+          pruned += row.leaf().isPruned() ? 1 : 0;
+          frontier.append(row.leaf().hash());
+          tiles.append(row.leaf().hash());
+          compare();
+          each.accept(row.leaf());
+        }
+        if (rows.isEmpty() || rows.getLast().leaf().sequence() != frontier.size() - 1) {
+          findings.accept(new Finding.WrongEntry(frontier.size(), "The entry is missing"));
           break;
         }
-        if (!leaf.isIntact()) {
-          findings.accept(
-              new Finding.WrongEntry(
-                  leaf.sequence(), "The content of the entry is not the one that was hashed"));
-        }
-        pruned += leaf.isPruned() ? 1 : 0;
-        frontier.append(leaf.hash());
-        compare(frontier, expected, findings);
-        each.accept(leaf);
-      }
-      if (leaves.isEmpty() || leaves.getLast().sequence() != frontier.size() - 1) {
-        findings.accept(new Finding.WrongEntry(frontier.size(), "The entry is missing"));
-        break;
       }
     }
-    expected
-        .values()
-        .forEach(rest ->
-            rest.forEach(it ->
-                findings.accept(
-                    new Finding.WrongCheckpoint(
-                        "%s is of %d entries, of which %d are there"
-                            .formatted(it.whose(), it.head().size(), frontier.size())))));
-    return new Result(frontier.size(), pruned, 1 + anchors.size());
-  }
 
-  private void expect(
-      Log log,
-      String note,
-      String whose,
-      Map<Long, List<Expected>> expected,
-      Consumer<Finding> findings) {
-    try {
-      var head = checkpoints.open(log, note);
+    private void check(EntryStore.Stored row) {
+      var leaf = row.leaf();
+      if (!leaf.isIntact()) {
+        findings.accept(
+            new Finding.WrongEntry(
+                leaf.sequence(), "The content of the entry is not the one that was hashed"));
+      } else if (!row.isInItsPlace()) {
+        findings.accept(
+            new Finding.WrongEntry(
+                leaf.sequence(), "The entry is not found by what its content speaks of"));
+      }
+    }
+
+    void compare() {
+      var here = expected.remove(frontier.size());
+      if (here != null) {
+        for (var it : here) {
+          if (!it.head().root().equals(frontier.root())) {
+            findings.accept(
+                new Finding.WrongTree(
+                    "The first %d entries do not give the tree of %s"
+                        .formatted(frontier.size(), it.whose())));
+          }
+        }
+      }
+    }
+
+    void compareHead(Head head) {
+      if (head.frontier().size() == frontier.size()
+          && !head.frontier().root().equals(frontier.root())) {
+        findings.accept(
+            new Finding.WrongTree("The entries do not give the tree of the log's head"));
+      }
+    }
+
+    void end() {
+      tiles.end();
       expected
-          .computeIfAbsent(head.size(), key -> new ArrayList<>())
-          .add(new Expected(head, whose));
-    } catch (JournalDamagedException e) {
-      findings.accept(
-          new Finding.WrongCheckpoint(whose + " is not signed with this journal's key"));
-    }
-  }
-
-  private static void compare(
-      Frontier frontier, Map<Long, List<Expected>> expected, Consumer<Finding> findings) {
-    var here = expected.remove(frontier.size());
-    if (here != null) {
-      for (var it : here) {
-        if (!it.head().root().equals(frontier.root())) {
-          findings.accept(
-              new Finding.WrongTree(
-                  "The first %d entries do not give the tree of %s"
-                      .formatted(frontier.size(), it.whose())));
-        }
-      }
+          .values()
+          .forEach(rest ->
+              rest.forEach(it ->
+                  findings.accept(
+                      new Finding.WrongCheckpoint(
+                          "%s is of %d entries, of which %d are there"
+                              .formatted(it.whose(), it.head().size(), frontier.size())))));
     }
   }
 }

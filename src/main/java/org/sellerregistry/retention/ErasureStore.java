@@ -12,6 +12,8 @@ import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.sellerregistry.access.Caller;
+import org.sellerregistry.journal.CustodyRecords;
+import org.sellerregistry.journal.Journal;
 import org.sellerregistry.storage.generated.tables.records.TraderErasureRecord;
 import org.sellerregistry.trader.Times;
 import org.sellerregistry.v1.Erasure;
@@ -37,6 +39,14 @@ final class ErasureStore {
         .set(TRADER_ERASURE.CONFIRM_PRINCIPAL, "")
         .set(TRADER_ERASURE.CONFIRM_PERSON, "")
         .execute();
+    wrote(db, marketplace, trader);
+  }
+
+  /** All of the trader's, of which there are few. */
+  private static void wrote(DSLContext db, UUID marketplace, UUID trader) {
+    db.selectFrom(TRADER_ERASURE)
+        .where(of(marketplace, trader))
+        .forEach(row -> Journal.wrote(db, CustodyRecords.of(row)));
   }
 
   /** Replaces what is still to be confirmed. */
@@ -58,6 +68,7 @@ final class ErasureStore {
         .where(of(marketplace, trader))
         .and(TRADER_ERASURE.ID.eq(id))
         .execute();
+    wrote(db, marketplace, trader);
   }
 
   Optional<Erasure> find(DSLContext db, UUID marketplace, UUID trader, UUID id) {

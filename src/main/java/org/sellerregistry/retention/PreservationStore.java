@@ -10,6 +10,8 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.sellerregistry.access.Caller;
+import org.sellerregistry.journal.CustodyRecords;
+import org.sellerregistry.journal.Journal;
 import org.sellerregistry.storage.generated.tables.records.PreservationRecord;
 import org.sellerregistry.trader.Times;
 import org.sellerregistry.v1.Preservation;
@@ -32,6 +34,14 @@ final class PreservationStore {
         .set(PRESERVATION.RELEASE_PRINCIPAL, "")
         .set(PRESERVATION.RELEASE_PERSON, "")
         .execute();
+    wrote(
+        db, of(marketplace, trader).and(PRESERVATION.ID.eq(UUID.fromString(preservation.getId()))));
+  }
+
+  private static void wrote(DSLContext db, Condition which) {
+    db.selectFrom(PRESERVATION)
+        .where(which)
+        .forEach(row -> Journal.wrote(db, CustodyRecords.of(row)));
   }
 
   private static @Nullable Instant until(Preservation preservation) {
@@ -47,6 +57,7 @@ final class PreservationStore {
         .and(PRESERVATION.ID.eq(id))
         .and(PRESERVATION.RELEASE_TIME.isNull())
         .execute();
+    wrote(db, of(marketplace, trader).and(PRESERVATION.ID.eq(id)));
   }
 
   Optional<Preservation> find(DSLContext db, UUID marketplace, UUID trader, UUID id) {

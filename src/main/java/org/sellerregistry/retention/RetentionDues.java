@@ -7,6 +7,11 @@ import java.util.List;
 import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.sellerregistry.journal.CustodyRecords;
+import org.sellerregistry.journal.Journal;
+import org.sellerregistry.journal.Records;
+import org.sellerregistry.storage.generated.tables.records.RetentionDueRecord;
+import org.sellerregistry.v1.WrittenRecord;
 import org.sellerregistry.vault.RetentionClass;
 
 /** When which data is to be looked at next. */
@@ -32,6 +37,7 @@ public final class RetentionDues {
           .onDuplicateKeyUpdate()
           .set(RETENTION_DUE.DUE_TIME, time)
           .execute();
+      Journal.wrote(db, record(new Due(marketplace, trader, each.code()), time));
     }
   }
 
@@ -51,10 +57,17 @@ public final class RetentionDues {
 
   void postpone(DSLContext db, Due due, Instant time) {
     db.update(RETENTION_DUE).set(RETENTION_DUE.DUE_TIME, time).where(is(due)).execute();
+    Journal.wrote(db, record(due, time));
   }
 
   void delete(DSLContext db, Due due) {
     db.deleteFrom(RETENTION_DUE).where(is(due)).execute();
+    Journal.wrote(db, Records.deleted(record(due, Instant.EPOCH)));
+  }
+
+  private static WrittenRecord record(Due due, Instant time) {
+    return CustodyRecords.of(
+        new RetentionDueRecord(due.marketplace(), due.trader(), due.retentionClass(), time));
   }
 
   private static Condition is(Due due) {

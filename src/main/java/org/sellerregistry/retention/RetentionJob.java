@@ -76,6 +76,7 @@ public final class RetentionJob {
             .fetchOne();
     if (row == null || row.getContractEndTime() == null) {
       dues.delete(db, due);
+      append(db, due, now, "no end of contract");
       return false;
     }
     if (!dues.isDue(db, due, now)) {
@@ -86,6 +87,7 @@ public final class RetentionJob {
     if (end.isAfter(now)) {
       // The policy keeps it longer now.
       dues.postpone(db, due, end);
+      append(db, due, now, "retention postponed");
       return false;
     }
     var kept = preservations.inForce(db, due.marketplace(), due.trader(), now);
@@ -93,9 +95,15 @@ public final class RetentionJob {
       var again = now.plus(AGAIN);
       var until = kept.get().hasUntilTime() ? Times.instant(kept.get().getUntilTime()) : again;
       dues.postpone(db, due, until.isBefore(again) ? until : again);
+      append(db, due, now, "retention postponed");
       return false;
     }
     shredder.shred(db, due.marketplace(), due.trader(), retentionClass, now);
+    append(db, due, now, "retention");
+    return true;
+  }
+
+  private void append(DSLContext db, RetentionDues.Due due, Instant now, String purpose) {
     journal.append(
         db,
         JournalEntry.newBuilder()
@@ -103,9 +111,8 @@ public final class RetentionJob {
             .setMethod("AdminService.EraseTrader")
             .setResource(ResourceNames.trader(marketplaceId(db, due), due.trader()))
             .setPrincipal("registry")
-            .setPurpose("retention")
+            .setPurpose(purpose)
             .build());
-    return true;
   }
 
   private static String marketplaceId(DSLContext db, RetentionDues.Due due) {

@@ -12,9 +12,11 @@ import java.util.List;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.sellerregistry.evidence.EraseEvidence;
+import org.sellerregistry.journal.CustodyRecords;
 import org.sellerregistry.journal.Journal;
 import org.sellerregistry.journal.Records;
 import org.sellerregistry.trader.Sections;
+import org.sellerregistry.trader.TokenRecord;
 import org.sellerregistry.v1.SectionKind;
 import org.sellerregistry.vault.RetentionClass;
 import org.sellerregistry.vault.Vault;
@@ -40,7 +42,7 @@ final class Shredder {
    */
   void shred(
       DSLContext db, UUID marketplace, UUID trader, RetentionClass retentionClass, Instant now) {
-    vault.shred(db, marketplace, trader, retentionClass, now);
+    Journal.wrote(db, CustodyRecords.of(vault.shred(db, marketplace, trader, retentionClass, now)));
     var kinds = kinds(retentionClass);
     var sections = kinds.stream().map(SectionKind::getNumber).toList();
     db.deleteFrom(LOOKUP_TOKEN)
@@ -48,6 +50,7 @@ final class Shredder {
         .and(LOOKUP_TOKEN.TRADER.eq(trader))
         .and(LOOKUP_TOKEN.SECTION.in(sections))
         .execute();
+    TokenRecord.wrote(db, marketplace, trader);
     db.selectFrom(TRADER_SECTION)
         .where(TRADER_SECTION.MARKETPLACE.eq(marketplace))
         .and(TRADER_SECTION.TRADER.eq(trader))

@@ -8,7 +8,6 @@ import io.grpc.BindableService;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +19,7 @@ import org.sellerregistry.audit.Audit;
 import org.sellerregistry.custody.Custodian;
 import org.sellerregistry.custody.CustodyService;
 import org.sellerregistry.custody.Epochs;
+import org.sellerregistry.custody.RegisterKeys;
 import org.sellerregistry.custody.RotateKeys;
 import org.sellerregistry.custody.RotationJob;
 import org.sellerregistry.evidence.DocumentStore;
@@ -169,7 +169,7 @@ final class Wiring {
                 transactor,
                 new Transactor(single, ONCE, Thread::sleep, random),
                 signingKey(config),
-                vault.sealedTokens(),
+                vault,
                 pageTokens,
                 clock),
             config.journal());
@@ -188,7 +188,7 @@ final class Wiring {
     var retention = Retention.shipped();
     retentionJob = new RetentionJob(transactor, vault, retention, journal, clock);
     var evidence = new EvidenceStore(vault.blindIndex());
-    var retokenise = new Retokenise(vault, tokens, evidence::retokenise);
+    var retokenise = new Retokenise(vault, tokens, evidence::retokenise, journal, clock);
     custodian =
         new Custodian(
             new RotationJob(
@@ -391,11 +391,9 @@ final class Wiring {
   private static Vault vault(ServerConfig config, Transactor transactor, InstantSource clock) {
     try {
       var vault = new Vault(KeyRing.openOrCreate(config.keyRing()));
+      var keys = new RegisterKeys(vault, new Journal());
       return transactor.write(db -> {
-        vault.requireKeyRingOf(db);
-        vault
-            .rotation()
-            .register(db, LookupKeys.NORMAL_FORMS, clock.instant().truncatedTo(ChronoUnit.MICROS));
+        keys.register(db, clock.instant());
         return vault;
       });
     } catch (KeyRingException e) {

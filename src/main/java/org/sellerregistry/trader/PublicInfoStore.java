@@ -13,6 +13,7 @@ import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.sellerregistry.access.Tenant;
+import org.sellerregistry.journal.CustodyRecords;
 import org.sellerregistry.journal.Journal;
 import org.sellerregistry.journal.Records;
 import org.sellerregistry.rpc.ResourceNames;
@@ -144,7 +145,7 @@ public final class PublicInfoStore {
             RetentionClass.TRACEABILITY,
             Binding.publicInfo(tenant.id(), keys.trader(), info.getOffering(), time),
             content.toByteArray());
-    vault.store(db, keys, time);
+    vault.store(db, keys, time).forEach(key -> Journal.wrote(db, CustodyRecords.of(key)));
     var row =
         new PublicInfoRecord(
             tenant.id(),
@@ -211,7 +212,7 @@ public final class PublicInfoStore {
 
   private static PublicTraderInfo open(Tenant tenant, PublicInfoRecord row, TraderKeys keys) {
     var info = PublicTraderInfo.newBuilder();
-    if (keys.has(RetentionClass.TRACEABILITY)) {
+    if (!keys.isShredded(RetentionClass.TRACEABILITY)) {
       try {
         info.mergeFrom(
             keys.open(

@@ -7,6 +7,7 @@ import static org.sellerregistry.storage.generated.Tables.TRADER_SECTION;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Message;
+import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -14,7 +15,11 @@ import java.util.Map;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
+import org.sellerregistry.journal.Journal;
+import org.sellerregistry.rpc.ResourceNames;
 import org.sellerregistry.storage.Ids;
+import org.sellerregistry.storage.OnceInTransaction;
+import org.sellerregistry.v1.JournalEntry;
 import org.sellerregistry.v1.SectionKind;
 import org.sellerregistry.vault.RecordDamagedException;
 import org.sellerregistry.vault.RetentionClass;
@@ -31,6 +36,8 @@ public final class Retokenise {
   private final Vault vault;
   private final TokenStore tokens;
   private final Others others;
+  private final Journal journal;
+  private final InstantSource clock;
 
   /** Tokens of a trader that lie elsewhere than those it is looked up by. */
   @FunctionalInterface
@@ -43,10 +50,13 @@ public final class Retokenise {
     void replace(DSLContext db, TraderKeys keys, int version);
   }
 
-  public Retokenise(Vault vault, TokenStore tokens, Others others) {
+  public Retokenise(
+      Vault vault, TokenStore tokens, Others others, Journal journal, InstantSource clock) {
     this.vault = vault;
     this.tokens = tokens;
     this.others = others;
+    this.journal = journal;
+    this.clock = clock;
   }
 
   /**
@@ -64,7 +74,7 @@ public final class Retokenise {
 
   /**
    * Replaces the tokens of the next traders, at most {@code limit}. Each is locked, so that no
-   * change of it comes between.
+   * change of it comes between, and has an entry in the journal.
    *
    * @param version the version of the new tokens
    * @param position where to go on; empty at the begin
@@ -91,11 +101,37 @@ public final class Retokenise {
         var history = history(db, keys);
         others.replace(db, keys, version);
         tokens.replace(db, marketplace, trader, version, history);
+        append(db, marketplace, trader);
       } catch (RecordDamagedException e) {
         failed++;
       }
     }
     return new Batch(traders.size(), failed, next(db, marketplace, traders, limit));
+  }
+
+  private record IdOf(UUID marketplace) {}
+
+  private void append(DSLContext db, UUID marketplace, UUID trader) {
+    var id =
+        OnceInTransaction.get(
+            db,
+            new IdOf(marketplace),
+            String.class,
+            () ->
+                db.select(MARKETPLACE.MARKETPLACE_ID)
+                    .from(MARKETPLACE)
+                    .where(MARKETPLACE.ID.eq(marketplace))
+                    .fetchSingle()
+                    .value1());
+    journal.append(
+        db,
+        JournalEntry.newBuilder()
+            .setTime(Times.timestamp(Times.micros(clock.instant())))
+            .setMethod("AdminService.RotateKeys")
+            .setResource(ResourceNames.trader(id, trader))
+            .setPrincipal("registry")
+            .setPurpose("retokenise")
+            .build());
   }
 
   private static ByteString next(DSLContext db, UUID marketplace, List<UUID> traders, int limit) {
@@ -124,7 +160,7 @@ public final class Retokenise {
         .and(TRADER_SECTION.TRADER.eq(trader))
         .forEach(row -> {
           var kind = SectionKind.forNumber(row.getSection());
-          if (keys.has(RetentionClass.of(kind))) {
+          if (!keys.isShredded(RetentionClass.of(kind))) {
             sections
                 .computeIfAbsent(row.getRevision(), _ -> new EnumMap<>(SectionKind.class))
                 .put(kind, TraderStore.open(keys, kind, row));

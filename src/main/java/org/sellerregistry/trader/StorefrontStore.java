@@ -13,6 +13,7 @@ import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.sellerregistry.access.Tenant;
+import org.sellerregistry.journal.CustodyRecords;
 import org.sellerregistry.journal.Journal;
 import org.sellerregistry.journal.Records;
 import org.sellerregistry.rpc.ResourceNames;
@@ -108,7 +109,7 @@ public final class StorefrontStore {
       Instant validFrom,
       String url) {
     var ciphertext = seal(tenant, storefrontId, keys, validFrom, url);
-    vault.store(db, keys, validFrom);
+    vault.store(db, keys, validFrom).forEach(key -> Journal.wrote(db, CustodyRecords.of(key)));
     var row = row(tenant, storefrontId, keys.trader(), validFrom, ciphertext);
     Inserts.insert(db, NewRow.of(row));
     Journal.wrote(db, Records.of(row));
@@ -221,7 +222,7 @@ public final class StorefrontStore {
 
   private static Storefront open(Tenant tenant, TraderKeys keys, StorefrontRecord row) {
     var storefront = Storefront.newBuilder();
-    if (keys.has(RetentionClass.TRACEABILITY)) {
+    if (!keys.isShredded(RetentionClass.TRACEABILITY)) {
       try {
         storefront.mergeFrom(
             keys.open(

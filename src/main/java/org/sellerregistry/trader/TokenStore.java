@@ -20,9 +20,12 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.sellerregistry.access.Tenant;
+import org.sellerregistry.journal.Journal;
+import org.sellerregistry.journal.Records;
 import org.sellerregistry.storage.Ids;
 import org.sellerregistry.storage.Inserts;
 import org.sellerregistry.storage.NewRow;
+import org.sellerregistry.storage.generated.tables.records.LookupTokenRecord;
 import org.sellerregistry.v1.SectionKind;
 import org.sellerregistry.vault.BlindIndex;
 
@@ -55,6 +58,8 @@ public final class TokenStore {
   public record Hit(UUID trader, boolean former) {}
 
   void write(DSLContext db, TraderChange change) {
+    var inserted = new ArrayList<LookupTokenRecord>();
+    boolean changed = false;
     boolean moved = !change.before().getRegionCode().equals(change.after().getRegionCode());
     for (var kind : Sections.kinds()) {
       // The country says how national telephone numbers are read.
@@ -62,9 +67,18 @@ public final class TokenStore {
         var before =
             keys(kind, Sections.get(change.before(), kind), change.before().getRegionCode());
         var after = keys(kind, Sections.get(change.after(), kind), change.after().getRegionCode());
-        retire(db, change, kind, before.stream().filter(key -> !after.contains(key)).toList());
-        add(db, change, kind, after.stream().filter(key -> !before.contains(key)).toList());
+        var gone = before.stream().filter(key -> !after.contains(key)).toList();
+        var added = after.stream().filter(key -> !before.contains(key)).toList();
+        retire(db, change, kind, gone);
+        inserted.addAll(add(db, change, kind, added));
+        changed |= !gone.isEmpty() || !added.isEmpty();
       }
+    }
+    if (changed && change.isNew()) {
+      // Rows that are collected cannot be read yet.
+      Journal.wrote(db, Records.tokens(change.id(), inserted));
+    } else if (changed) {
+      TokenRecord.wrote(db, change.tenant().id(), change.id());
     }
   }
 
@@ -93,35 +107,30 @@ public final class TokenStore {
         .execute();
   }
 
-  private void add(DSLContext db, TraderChange change, SectionKind section, List<LookupKey> added) {
+  private List<LookupTokenRecord> add(
+      DSLContext db, TraderChange change, SectionKind section, List<LookupKey> added) {
     if (added.isEmpty()) {
-      return;
+      return List.of();
     }
     int version = blindIndex.holdVersion(db);
-    record Row(ByteString token, int kind) {}
-    var rows = new ArrayList<Row>();
+    var rows = new ArrayList<LookupTokenRecord>();
     for (var key : added) {
-      var token = token(version, change.tenant().id(), key);
-      rows.add(new Row(ByteString.copyFrom(token), key.kind().code()));
+      rows.add(
+          new LookupTokenRecord(
+              change.tenant().id(),
+              token(version, change.tenant().id(), key),
+              change.id(),
+              version,
+              key.kind().code(),
+              section.getNumber(),
+              change.time(),
+              Times.FOREVER));
     }
     // In the key's order, so that two transactions never wait for each other crosswise.
-    rows.sort(Comparator.comparing(Row::token, ByteString.unsignedLexicographicalComparator()));
+    rows.sort(Comparator.comparing(LookupTokenRecord::getToken, Arrays::compareUnsigned));
     if (change.isNew()) {
-      Inserts.insert(
-          db,
-          rows.stream()
-              .map(row ->
-                  NewRow.into(LOOKUP_TOKEN)
-                      .set(LOOKUP_TOKEN.MARKETPLACE, change.tenant().id())
-                      .set(LOOKUP_TOKEN.TOKEN, row.token().toByteArray())
-                      .set(LOOKUP_TOKEN.TRADER, change.id())
-                      .set(LOOKUP_TOKEN.TOKEN_VERSION, version)
-                      .set(LOOKUP_TOKEN.KIND, row.kind())
-                      .set(LOOKUP_TOKEN.SECTION, section.getNumber())
-                      .set(LOOKUP_TOKEN.VALID_FROM, change.time())
-                      .set(LOOKUP_TOKEN.VALID_TO, Times.FOREVER))
-              .toList());
-      return;
+      Inserts.insert(db, rows.stream().map(NewRow::of).toList());
+      return rows;
     }
     var insert =
         db.insertInto(
@@ -137,17 +146,18 @@ public final class TokenStore {
     for (var row : rows) {
       insert =
           insert.values(
-              change.tenant().id(),
-              row.token().toByteArray(),
-              change.id(),
-              version,
-              row.kind(),
-              section.getNumber(),
-              change.time(),
-              Times.FOREVER);
+              row.getMarketplace(),
+              row.getToken(),
+              row.getTrader(),
+              row.getTokenVersion(),
+              row.getKind(),
+              row.getSection(),
+              row.getValidFrom(),
+              row.getValidTo());
     }
     // A former value that comes back is a present one again.
     insert.onDuplicateKeyUpdate().set(LOOKUP_TOKEN.VALID_TO, Times.FOREVER).execute();
+    return rows;
   }
 
   /**
@@ -230,13 +240,19 @@ public final class TokenStore {
             .fetch(LOOKUP_TOKEN.TRADER));
   }
 
-  /** Puts tokens of the version in the place of all former ones of a trader. */
+  /** Puts tokens of the version in the place of all former ones of a trader, and says so. */
   void replace(DSLContext db, UUID marketplace, UUID trader, int version, TokenHistory history) {
     db.deleteFrom(LOOKUP_TOKEN)
         .where(LOOKUP_TOKEN.MARKETPLACE.eq(marketplace))
         .and(LOOKUP_TOKEN.TRADER.eq(trader))
         .and(LOOKUP_TOKEN.TOKEN_VERSION.ne(version))
         .execute();
+    insert(db, marketplace, trader, version, history);
+    TokenRecord.wrote(db, marketplace, trader);
+  }
+
+  private void insert(
+      DSLContext db, UUID marketplace, UUID trader, int version, TokenHistory history) {
     if (history.isEmpty()) {
       return;
     }

@@ -260,7 +260,7 @@ public final class TraderStore {
           if (sections.contains(kind)
               && !row.value4().isAfter(stored.updateTime())
               && row.value5().isAfter(stored.updateTime())
-              && stored.keys().has(RetentionClass.of(kind))) {
+              && !stored.keys().isShredded(RetentionClass.of(kind))) {
             sealed.sections().add(new SealedTrader.Section(kind, row.value3(), row.value6()));
           }
         });

@@ -6,6 +6,7 @@ import static org.sellerregistry.storage.generated.Tables.TRADER_SECTION;
 import java.time.Instant;
 import java.util.Objects;
 import org.jooq.DSLContext;
+import org.sellerregistry.journal.CustodyRecords;
 import org.sellerregistry.journal.Journal;
 import org.sellerregistry.journal.Records;
 import org.sellerregistry.storage.Inserts;
@@ -123,7 +124,9 @@ public final class WriteTrader {
           .execute();
     }
     var rows = change.sections().keySet().stream().map(kind -> section(change, kind)).toList();
-    vault.store(db, change.keys(), change.time());
+    vault
+        .store(db, change.keys(), change.time())
+        .forEach(key -> Journal.wrote(db, CustodyRecords.of(key)));
     Inserts.insert(db, rows.stream().map(NewRow::of).toList());
     rows.forEach(row -> Journal.wrote(db, Records.of(row)));
   }

@@ -73,27 +73,25 @@ final class DataKeyStore {
   }
 
   /** Inserts in the order of the primary key, so that writers of many rows do not dead-lock. */
-  void insert(DSLContext db, Collection<WrappedKey> keys, Instant now) {
-    if (keys.isEmpty()) {
-      return;
-    }
-    Inserts.insert(
-        db,
-        keys.stream()
-            .sorted(BY_PRIMARY_KEY)
-            .map(key ->
-                NewRow.into(DATA_KEY)
-                    .set(DATA_KEY.MARKETPLACE, key.marketplace())
-                    .set(DATA_KEY.TRADER, key.trader())
-                    .set(DATA_KEY.RETENTION_CLASS, key.retentionClass().code())
-                    .set(DATA_KEY.KEY_EPOCH, key.epoch())
-                    .set(DATA_KEY.WRAPPED, key.wrapped())
-                    .set(DATA_KEY.CREATE_TIME, now))
-            .toList());
+  List<DataKeyRecord> insert(DSLContext db, Collection<WrappedKey> keys, Instant now) {
+    var rows = keys.stream().sorted(BY_PRIMARY_KEY).map(key -> row(key, now)).toList();
+    Inserts.insert(db, rows.stream().map(NewRow::of).toList());
+    return rows;
   }
 
-  /** Takes a class's key away, and lets it have none any more. */
-  void shred(
+  private static DataKeyRecord row(WrappedKey key, Instant now) {
+    var row = new DataKeyRecord();
+    row.setMarketplace(key.marketplace());
+    row.setTrader(key.trader());
+    row.setRetentionClass(key.retentionClass().code());
+    row.setKeyEpoch(key.epoch());
+    row.setWrapped(key.wrapped());
+    row.setCreateTime(now);
+    return row;
+  }
+
+  /** Takes a class's key away, and lets it have none any more; returns its row. */
+  DataKeyRecord shred(
       DSLContext db, UUID marketplace, UUID trader, RetentionClass retentionClass, Instant now) {
     db.insertInto(DATA_KEY)
         .set(DATA_KEY.MARKETPLACE, marketplace)
@@ -107,6 +105,11 @@ final class DataKeyStore {
         .setNull(DATA_KEY.WRAPPED)
         .set(DATA_KEY.SHRED_TIME, DSL.coalesce(DATA_KEY.SHRED_TIME, now))
         .execute();
+    return db.selectFrom(DATA_KEY)
+        .where(DATA_KEY.MARKETPLACE.eq(marketplace))
+        .and(DATA_KEY.TRADER.eq(trader))
+        .and(DATA_KEY.RETENTION_CLASS.eq(retentionClass.code()))
+        .fetchSingle();
   }
 
   /** How many keys are wrapped under an epoch before one. */

@@ -52,23 +52,24 @@ public final class KeyRotation {
    * start.
    *
    * @param normalForms the version of the normal forms that look-up tokens are made of
+   * @return whether any was noted
    */
-  public void register(DSLContext db, int normalForms, Instant now) {
+  public boolean register(DSLContext db, int normalForms, Instant now) {
+    boolean noted = false;
     for (var keyset : Keyset.values()) {
       int primary = keyRing.current().primary(keyset);
-      keyRing
-          .current()
-          .keysets()
-          .ids(keyset)
-          .forEach(id ->
-              versions.insert(
-                  db,
-                  keyset,
-                  id,
-                  id > primary ? KeyVersion.State.ADDED : KeyVersion.State.CURRENT,
-                  normalForms(keyset, normalForms),
-                  now));
+      for (int id : keyRing.current().keysets().ids(keyset).toArray()) {
+        noted |=
+            versions.insert(
+                db,
+                keyset,
+                id,
+                id > primary ? KeyVersion.State.ADDED : KeyVersion.State.CURRENT,
+                normalForms(keyset, normalForms),
+                now);
+      }
     }
+    return noted;
   }
 
   /** Notes the next version of a keyset and returns its number. */
@@ -78,8 +79,9 @@ public final class KeyRotation {
             + Math.max(
                 keyRing.current().keysets().ids(keyset).max().orElse(0),
                 versions.newest(db, keyset).map(KeyVersion::version).orElse(0));
-    versions.insert(
-        db, keyset, next, KeyVersion.State.ADDED, normalForms(keyset, normalForms), now);
+    var _ =
+        versions.insert(
+            db, keyset, next, KeyVersion.State.ADDED, normalForms(keyset, normalForms), now);
     return next;
   }
 

@@ -67,17 +67,18 @@ final class KeyVersionStore {
         KEY_VERSION, is(keyset, version).and(KEY_VERSION.STATE.eq(State.DESTROYED.code())));
   }
 
-  /** Notes a version, unless it is known. */
-  void insert(
+  /** Notes a version, unless it is known; whether it was not. */
+  boolean insert(
       DSLContext db, Keyset keyset, int version, State state, int normalForms, Instant now) {
-    db.insertInto(KEY_VERSION)
-        .set(KEY_VERSION.KEYSET, keyset.code())
-        .set(KEY_VERSION.VERSION, version)
-        .set(KEY_VERSION.STATE, state.code())
-        .set(KEY_VERSION.NORMAL_FORMS, normalForms)
-        .set(KEY_VERSION.CREATE_TIME, now)
-        .onDuplicateKeyIgnore()
-        .execute();
+    return db.insertInto(KEY_VERSION)
+            .set(KEY_VERSION.KEYSET, keyset.code())
+            .set(KEY_VERSION.VERSION, version)
+            .set(KEY_VERSION.STATE, state.code())
+            .set(KEY_VERSION.NORMAL_FORMS, normalForms)
+            .set(KEY_VERSION.CREATE_TIME, now)
+            .onDuplicateKeyIgnore()
+            .execute()
+        > 0;
   }
 
   void markCurrent(DSLContext db, Keyset keyset, int version) {

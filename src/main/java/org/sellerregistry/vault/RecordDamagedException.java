@@ -29,6 +29,12 @@ public final class RecordDamagedException extends RuntimeException {
             .formatted(binding.trader(), binding.parts()));
   }
 
+  /** Something was sealed, and its key is not there, though nobody shredded it. */
+  static RecordDamagedException noDataKey(UUID trader, RetentionClass retentionClass) {
+    return new RecordDamagedException(
+        "Data key of %s of trader %s is not there".formatted(retentionClass, trader));
+  }
+
   static RecordDamagedException dataKey(UUID trader, RetentionClass retentionClass, int epoch) {
     return new RecordDamagedException(
         "Data key of %s of trader %s does not unwrap under epoch %d of the key ring"

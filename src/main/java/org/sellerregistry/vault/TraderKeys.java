@@ -86,8 +86,9 @@ public final class TraderKeys {
   /**
    * Decrypts a record.
    *
-   * @throws RecordDamagedException if it is not what was sealed for that place under that class
-   * @throws ShreddedException if the class has no key
+   * @throws RecordDamagedException if it is not what was sealed for that place under that class, or
+   *     if the class's key is gone without having been shredded
+   * @throws ShreddedException if the data of the class was erased
    */
   public byte[] open(RetentionClass retentionClass, Binding binding, byte[] ciphertext) {
     return openingKey(retentionClass).open(binding, ciphertext);
@@ -130,7 +131,10 @@ public final class TraderKeys {
     if (key == null) {
       var stored = wrapped.get(retentionClass);
       if (stored == null) {
-        throw new ShreddedException(trader, retentionClass);
+        if (isShredded(retentionClass)) {
+          throw new ShreddedException(trader, retentionClass);
+        }
+        throw RecordDamagedException.noDataKey(trader, retentionClass);
       }
       key = stored.unwrap(keyRing);
       opened.put(retentionClass, key);

@@ -2,11 +2,14 @@ package org.sellerregistry.vault;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jooq.DSLContext;
+import org.sellerregistry.storage.generated.tables.records.DataKeyRecord;
 
 /**
  * Traders' data keys and what else hangs on the key ring.
@@ -93,8 +96,8 @@ public final class Vault {
   }
 
   /** As {@link #storeAll}, of one trader. */
-  public void store(DSLContext db, TraderKeys keys, Instant now) {
-    storeAll(db, List.of(keys), now);
+  public List<DataKeyRecord> store(DSLContext db, TraderKeys keys, Instant now) {
+    return storeAll(db, List.of(keys), now);
   }
 
   /**
@@ -102,27 +105,51 @@ public final class Vault {
    * there are none. To be called in the transaction that stores the ciphertexts, after each sealing
    * or once after all; when the transaction is repeated with the same keys, they are stored again.
    *
+   * @return the rows that were stored, for the journal
    * @throws StaleKeyRingException if this server does not know the present epoch
    */
-  public void storeAll(DSLContext db, Collection<TraderKeys> keys, Instant now) {
+  public List<DataKeyRecord> storeAll(DSLContext db, Collection<TraderKeys> keys, Instant now) {
     var created =
         keys.stream().flatMap(each -> each.takeCreated(db.configuration()).stream()).toList();
     if (created.isEmpty()) {
-      return;
+      return List.of();
     }
     // Another epoch may have begun since they were made, or since the transaction was tried first.
     int epoch = versions.hold(db, keyRing).epoch();
-    store.insert(db, created.stream().map(key -> key.in(epoch, keyRing)).toList(), now);
+    return store.insert(db, created.stream().map(key -> key.in(epoch, keyRing)).toList(), now);
   }
 
   /**
    * Deletes the key of a class, and lets the class have none any more: what it encrypted opens
    * nowhere, but for backups and binary logs, which hold the wrapped key until its epoch's wrapping
    * key is destroyed. The caller holds the lock of the trader's row.
+   *
+   * @return the class's row as it is then, for the journal
    */
-  public void shred(
+  public DataKeyRecord shred(
       DSLContext db, UUID marketplace, UUID trader, RetentionClass retentionClass, Instant now) {
-    store.shred(db, marketplace, trader, retentionClass, now);
+    return store.shred(db, marketplace, trader, retentionClass, now);
+  }
+
+  /**
+   * The classes of each trader whose stored key does not unwrap, so that what it encrypted cannot
+   * be read; traders without such a key are left out.
+   */
+  public Map<UUID, Set<RetentionClass>> damaged(
+      DSLContext db, UUID marketplace, Collection<UUID> traders) {
+    var damaged = new HashMap<UUID, Set<RetentionClass>>();
+    for (var stored : store.load(db, marketplace, traders).values()) {
+      for (var key : stored.keys()) {
+        try {
+          var _ = key.unwrap(keyRing);
+        } catch (RecordDamagedException e) {
+          damaged
+              .computeIfAbsent(key.trader(), _ -> EnumSet.noneOf(RetentionClass.class))
+              .add(key.retentionClass());
+        }
+      }
+    }
+    return damaged;
   }
 
   /** What changes the key ring's keys. */

@@ -149,7 +149,7 @@ public final class CheckStore {
     byte @Nullable [] ciphertext = row.getCiphertext();
     if (ciphertext != null) {
       var retentionClass = RetentionClass.of(SectionKind.forNumber(row.getSection()));
-      if (keys.has(retentionClass)) {
+      if (!keys.isShredded(retentionClass)) {
         try {
           check.mergeFrom(
               keys.open(

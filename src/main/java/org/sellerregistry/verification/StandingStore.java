@@ -8,8 +8,11 @@ import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.sellerregistry.access.Tenant;
+import org.sellerregistry.journal.Journal;
+import org.sellerregistry.journal.Records;
 import org.sellerregistry.storage.Inserts;
 import org.sellerregistry.storage.NewRow;
+import org.sellerregistry.storage.generated.tables.records.StandingRecord;
 import org.sellerregistry.trader.Times;
 import org.sellerregistry.v1.Standing;
 
@@ -17,17 +20,21 @@ import org.sellerregistry.v1.Standing;
 final class StandingStore {
   /** Stores the first standing in an offering that the trader was not in before. */
   void insert(DSLContext db, Tenant tenant, UUID trader, Standing standing) {
-    Inserts.insert(
-        db,
-        NewRow.into(STANDING)
-            .set(STANDING.MARKETPLACE, tenant.id())
-            .set(STANDING.TRADER, trader)
-            .set(STANDING.OFFERING, standing.getOffering())
-            .set(STANDING.STATE, standing.getStateValue())
-            .set(STANDING.PACK, standing.getPack())
-            .set(STANDING.PACK_VERSION, standing.getPackVersion())
-            .set(STANDING.SINCE_TIME, Times.instant(standing.getSinceTime()))
-            .set(STANDING.NEXT_DUE_TIME, nextDue(standing)));
+    var row = row(tenant, trader, standing);
+    Inserts.insert(db, NewRow.of(row));
+    Journal.wrote(db, Records.of(row));
+  }
+
+  private static StandingRecord row(Tenant tenant, UUID trader, Standing standing) {
+    return new StandingRecord(
+        tenant.id(),
+        trader,
+        standing.getOffering(),
+        standing.getStateValue(),
+        standing.getPack(),
+        standing.getPackVersion(),
+        Times.instant(standing.getSinceTime()),
+        nextDue(standing));
   }
 
   /** Stores what became of a standing. */
@@ -42,6 +49,7 @@ final class StandingStore {
         .and(STANDING.TRADER.eq(trader))
         .and(STANDING.OFFERING.eq(standing.getOffering()))
         .execute();
+    Journal.wrote(db, Records.of(row(tenant, trader, standing)));
   }
 
   private static @Nullable Instant nextDue(Standing standing) {
@@ -49,6 +57,8 @@ final class StandingStore {
   }
 
   void delete(DSLContext db, Tenant tenant, UUID trader, String offering) {
+    var former = Standing.newBuilder().setOffering(offering).build();
+    Journal.wrote(db, Records.deleted(Records.of(row(tenant, trader, former))));
     db.deleteFrom(STANDING)
         .where(STANDING.MARKETPLACE.eq(tenant.id()))
         .and(STANDING.TRADER.eq(trader))

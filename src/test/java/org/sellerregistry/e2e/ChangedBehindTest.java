@@ -11,8 +11,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.sellerregistry.access.Answers;
 import org.sellerregistry.server.TestServer;
 import org.sellerregistry.v1.AssignStorefrontRequest;
 import org.sellerregistry.v1.EndContractRequest;
@@ -30,10 +32,11 @@ class ChangedBehindTest {
   private static Trader one;
   private static Trader two;
   private static JournalServiceBlockingStub auditor;
+  private static Shop shop;
 
   @BeforeAll
   static void begin() throws Exception {
-    var shop = new Shop(SERVER.marketplace("behind", "anna"), "behind");
+    shop = new Shop(SERVER.marketplace("behind", "anna"), "behind");
     one = shop.checkAll(shop.create(Sellers.complete("s-1")));
     two = shop.checkAll(shop.create(Sellers.complete("s-2")));
     var three = shop.create(Sellers.complete("s-3"));
@@ -190,6 +193,24 @@ class ChangedBehindTest {
         "public information opened",
         new Attack("UPDATE marketplace SET anonymous_public_info = 1", "marketplace"));
     return attacks;
+  }
+
+  /** Without its key a trader would look erased, which nobody asked for. */
+  @Test
+  void aTraderWhoseKeyWasDeletedIsDamagedAndNotErased() throws SQLException {
+    try (var connection = SERVER.database().connect();
+        var statement = connection.createStatement()) {
+      statement.execute("CREATE TABLE former AS SELECT * FROM data_key");
+      try {
+        statement.execute("DELETE FROM data_key WHERE trader = " + id(one));
+        assertThat(Answers.outcome(() -> shop.get(one.getName())))
+            .isEqualTo("DATA_LOSS RECORD_DAMAGED");
+      } finally {
+        statement.execute("DELETE FROM data_key");
+        statement.execute("INSERT INTO data_key SELECT * FROM former");
+        statement.execute("DROP TABLE former");
+      }
+    }
   }
 
   private static void assertNamed(String attack, Attack how) throws SQLException {

@@ -75,7 +75,8 @@ final class JournalFixture {
   List<VerifyTree.Finding> verify() {
     var findings = new ArrayList<VerifyTree.Finding>();
     for (var log : Log.values()) {
-      var _ = new VerifyTree(reader, checkpoints).verify(log, List.of(), leaf -> {}, findings::add);
+      var _ =
+          new VerifyTree(transactor, checkpoints).verify(log, List.of(), leaf -> {}, findings::add);
     }
     return findings;
   }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -106,8 +108,13 @@ class SequencerTest {
       try (var statement =
           connection.prepareStatement(
               "INSERT INTO journal_pending (log, format_version, entry, create_time)"
-                  + " VALUES (1, 1, ?, NOW(6))")) {
-        statement.setBytes(1, journal.entry(late, 1).toByteArray());
+                  + " VALUES (1, 1, ?, ?)")) {
+        var entry = journal.entry(late, 1);
+        statement.setBytes(1, entry.toByteArray());
+        statement.setObject(
+            2,
+            LocalDateTime.ofEpochSecond(
+                entry.getTime().getSeconds(), entry.getTime().getNanos(), ZoneOffset.UTC));
         statement.executeUpdate();
       }
       journal.append(TRADER, 1);
@@ -123,6 +130,34 @@ class SequencerTest {
         .extracting(leaf -> leaf.entry().map(JournalEntry::getRevision).orElse(0L))
         .containsExactly(1L, 2L, 1L, 2L);
     assertThat(journal.verify()).isEmpty();
+  }
+
+  @Test
+  void aPositionThatSomebodySetIsMadeGood() throws SQLException {
+    journal.sequence();
+    execute("UPDATE journal_sequencer SET position = position + 1000");
+    journal.append(TRADER, 1);
+    journal.sequence();
+    assertThat(journal.leaves()).as("until everything is looked through again").isEmpty();
+    execute("UPDATE journal_sequencer SET scan_time = '2000-01-01'");
+    journal.sequence();
+    journal.append(TRADER, 2);
+    journal.sequence();
+    assertThat(journal.leaves()).hasSize(2);
+  }
+
+  @Test
+  void nothingIsTakenWhileTheHeadOfALogIsMissing() throws SQLException {
+    journal.append(TRADER, 1);
+    execute(
+        "CREATE TABLE heads AS SELECT * FROM journal_log WHERE log = 2",
+        "DELETE FROM journal_log WHERE log = 2");
+    assertThatThrownBy(() -> journal.sequencer(10).sequence())
+        .isInstanceOf(JournalDamagedException.class);
+    assertThat(journal.verify()).hasAtLeastOneElementOfType(Finding.WrongTree.class);
+    execute("INSERT INTO journal_log SELECT * FROM heads", "DROP TABLE heads");
+    journal.sequence();
+    assertThat(journal.leaves()).hasSize(1);
   }
 
   @Test
@@ -223,7 +258,7 @@ class SequencerTest {
     assertThat(journal.leaves()).allMatch(Leaf::isIntact);
     assertThat(journal.verify()).isEmpty();
     var result =
-        new VerifyTree(journal.reader, journal.checkpoints)
+        new VerifyTree(journal.transactor, journal.checkpoints)
             .verify(Log.REGISTRY, List.of(), leaf -> {}, finding -> {});
     assertThat(result.pruned()).isEqualTo(6);
   }

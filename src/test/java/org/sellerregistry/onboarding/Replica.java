@@ -41,7 +41,8 @@ final class Replica {
         new RotationJob(
             transactor,
             rotation,
-            new Retokenise(vault, registry.tokens, registry.evidence::retokenise),
+            new Retokenise(
+                vault, registry.tokens, registry.evidence::retokenise, journal, registry.clock),
             journal,
             registry.clock,
             UUID.randomUUID(),

@@ -55,6 +55,7 @@ final class RotationProcess {
       var transactor =
           new Transactor(database, RetryPolicy.DEFAULT, pause -> {}, new SecureRandom());
       var vault = new Vault(KeyRing.openOrCreate(Path.of(arguments[4])));
+      var journal = new Journal();
       var job =
           new RotationJob(
               transactor,
@@ -62,8 +63,10 @@ final class RotationProcess {
               new Retokenise(
                   vault,
                   new TokenStore(vault.blindIndex()),
-                  new EvidenceStore(vault.blindIndex())::retokenise),
-              new Journal(),
+                  new EvidenceStore(vault.blindIndex())::retokenise,
+                  journal,
+                  clock),
+              journal,
               clock,
               UUID.randomUUID(),
               Integer.parseInt(arguments[5]));

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -232,15 +233,15 @@ class TraderKeysTest {
   void opensNothingOfAClassWithoutAKey() {
     byte[] sealed = keys.seal(PAYMENT, PLACE, PLAINTEXT);
     keys.seal(IDENTIFICATION, PLACE, PLAINTEXT);
-    var shredded =
-        new TraderKeys(
-            keyRing,
-            MARKETPLACE,
-            TRADER,
-            keys.created().stream().filter(key -> key.retentionClass() != PAYMENT).toList());
+    var left = keys.created().stream().filter(key -> key.retentionClass() != PAYMENT).toList();
+    var shredded = new TraderKeys(keyRing, MARKETPLACE, TRADER, left, Set.of(PAYMENT));
+    var deleted = new TraderKeys(keyRing, MARKETPLACE, TRADER, left);
 
     assertThatExceptionOfType(ShreddedException.class)
         .isThrownBy(() -> shredded.open(PAYMENT, PLACE, sealed))
+        .withMessageContainingAll(TRADER.toString(), "PAYMENT");
+    assertThatExceptionOfType(RecordDamagedException.class)
+        .isThrownBy(() -> deleted.open(PAYMENT, PLACE, sealed))
         .withMessageContainingAll(TRADER.toString(), "PAYMENT");
   }
 
