@@ -7,8 +7,8 @@ package org.sellerregistry.rpc;
 public enum Work {
   /** It reads. */
   READ(1),
-  /** It changes something. */
-  WRITE(2),
+  /** It changes something: as many at once as there are connections for that. */
+  WRITE(4),
   /** It may wait for somebody else's server. */
   ASK(4);
 

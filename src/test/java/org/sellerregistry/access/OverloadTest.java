@@ -45,11 +45,8 @@ class OverloadTest {
   private static final String VERIFY = "sellerregistry.v1.VerificationService/VerifyTrader";
   private static final String SHOP = "spiffe://test.example/overload";
 
-  /** Half of what {@link TestRegistry} has for reading: eight in work, and as many that wait. */
-  private static final int WRITES = 16;
-
-  /** A quarter. */
-  private static final int ASKING = 8;
+  /** A quarter of what {@link TestRegistry} has for reading: four in work, four that wait. */
+  private static final int PLACES = 8;
 
   @AutoClose private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final CountDownLatch release = new CountDownLatch(1);
@@ -91,17 +88,17 @@ class OverloadTest {
 
   @Test
   void whatCannotBeWrittenIsRefusedAtOnceAndTheRestIsServed() {
-    holdsOnly(WRITES, this::create);
+    holdsOnly(this::create);
   }
 
   @Test
   void whatWaitsForOthersTakesNobodysPlace() {
-    holdsOnly(ASKING, this::verify);
+    holdsOnly(this::verify);
   }
 
-  private void holdsOnly(int places, Runnable call) {
+  private void holdsOnly(Runnable call) {
     var calls = new ArrayList<CompletableFuture<String>>();
-    for (int i = 0; i <= places; i++) {
+    for (int i = 0; i <= PLACES; i++) {
       calls.add(CompletableFuture.supplyAsync(() -> outcome(call::run), threads));
     }
 
@@ -114,7 +111,7 @@ class OverloadTest {
     assertThat(outcome(this::page)).isEqualTo("OK");
 
     release.countDown();
-    assertThat(calls.stream().map(CompletableFuture::join).filter("OK"::equals)).hasSize(places);
+    assertThat(calls.stream().map(CompletableFuture::join).filter("OK"::equals)).hasSize(PLACES);
     assertThat(outcome(call::run)).isEqualTo("OK");
   }
 
