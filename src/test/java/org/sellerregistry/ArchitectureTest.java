@@ -28,6 +28,8 @@ class ArchitectureTest {
           entry("metrics"),
           entry("storage"),
           entry("vault", "storage"),
+          // Knows what is traced of calls; the storage itself says what is of transactions.
+          entry("tracing", "storage"),
           entry("rpc", "vault", "storage"),
           entry("jobs", "storage"),
           entry("journal", "vault", "storage"),
@@ -102,6 +104,7 @@ class ArchitectureTest {
               "journal",
               "vault",
               "metrics",
+              "tracing",
               "storage"),
           entry("demo", "identifier", "server"),
           // A client like any other, which can also start the server and migrate its database.

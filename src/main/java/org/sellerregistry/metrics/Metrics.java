@@ -141,7 +141,7 @@ public final class Metrics implements AutoCloseable {
     provider.close();
   }
 
-  /** There are no traces: what a span of a call would carry is more than monitoring needs. */
+  /** Calls are traced elsewhere, by their own rules of what a span may carry. */
   private record MetricsOnly(MeterProvider meters) implements OpenTelemetry {
     @Override
     public TracerProvider getTracerProvider() {

@@ -22,6 +22,7 @@ import org.sellerregistry.metrics.Metrics;
 import org.sellerregistry.storage.Database;
 import org.sellerregistry.storage.DatabaseConfig;
 import org.sellerregistry.storage.Migrator;
+import org.sellerregistry.tracing.Traces;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -101,7 +102,9 @@ public final class RegistryServer implements AutoCloseable {
     var data = held.add(DataDirectory.take(config.data()));
     var databaseConfig = DatabaseAccess.connect(config, held);
     bringUpToDate(config, databaseConfig);
-    var database = held.add(Database.open(databaseConfig));
+    var traces = config.traces() == null ? null : held.add(new Traces(config.traces()));
+    var database =
+        held.add(Database.open(databaseConfig, traces == null ? null : traces.statements()));
 
     var background = Executors.newSingleThreadScheduledExecutor(daemon());
     held.add(background::shutdownNow);
@@ -137,6 +140,9 @@ public final class RegistryServer implements AutoCloseable {
             calls);
     addServices(builder, wiring, health);
     extension.add(builder, wiring, database);
+    if (traces != null) {
+      traces.traceCalls(builder);
+    }
     var jobs =
         held.add(
             new Jobs(

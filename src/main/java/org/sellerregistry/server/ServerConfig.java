@@ -13,6 +13,7 @@ import org.sellerregistry.evidence.S3Settings;
 import org.sellerregistry.jobs.JobSettings;
 import org.sellerregistry.rpc.AdmissionLimits;
 import org.sellerregistry.storage.TlsMode;
+import org.sellerregistry.tracing.Traces;
 import org.sellerregistry.verification.electronicid.IdSettings;
 import org.sellerregistry.verification.sources.SourcesSettings;
 
@@ -39,6 +40,7 @@ public record ServerConfig(
     JobSettings jobs,
     SourcesSettings sources,
     @Nullable Address metrics,
+    Traces.@Nullable Settings traces,
     Duration shutdownGrace) {
 
   /**

@@ -31,6 +31,7 @@ import org.sellerregistry.server.ServerConfig.Oidc;
 import org.sellerregistry.server.ServerConfig.Tls;
 import org.sellerregistry.server.ServerConfig.VaultKeys;
 import org.sellerregistry.storage.TlsMode;
+import org.sellerregistry.tracing.Traces;
 import org.sellerregistry.verification.electronicid.IdIssuer;
 import org.sellerregistry.verification.electronicid.IdSettings;
 import org.sellerregistry.verification.sources.SourcesSettings;
@@ -155,6 +156,7 @@ final class ServerConfigReader {
             config.getDuration("shutdown-grace")),
         sources(),
         metrics(),
+        traces(),
         config.getDuration("shutdown-grace"));
   }
 
@@ -163,6 +165,18 @@ final class ServerConfigReader {
       return SourcesSettings.from(config.getConfig("sources"));
     } catch (IllegalArgumentException e) {
       throw new ConfigurationException("sources: " + e.getMessage(), e);
+    }
+  }
+
+  private Traces.@Nullable Settings traces() {
+    var endpoint = config.getString("traces.endpoint");
+    if (endpoint.isEmpty()) {
+      return null;
+    }
+    try {
+      return new Traces.Settings(URI.create(endpoint), config.getDouble("traces.share"));
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationException("traces: " + e.getMessage(), e);
     }
   }
 

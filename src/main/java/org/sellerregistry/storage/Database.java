@@ -10,6 +10,7 @@ import org.jooq.conf.ExecuteWithoutWhere;
 import org.jooq.conf.Settings;
 import org.jooq.impl.DefaultConfiguration;
 import org.jooq.impl.NoTransactionProvider;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Connections to one database.
@@ -24,11 +25,14 @@ public final class Database implements AutoCloseable {
   private final HikariDataSource reads;
   private final Engine engine;
   private final Configuration configuration;
+  private final @Nullable SqlTraces traces;
 
-  private Database(HikariDataSource writes, HikariDataSource reads, Engine engine) {
+  private Database(
+      HikariDataSource writes, HikariDataSource reads, Engine engine, @Nullable SqlTraces traces) {
     this.writes = writes;
     this.reads = reads;
     this.engine = engine;
+    this.traces = traces;
     this.configuration =
         new DefaultConfiguration()
             .set(engine.dialect())
@@ -36,12 +40,18 @@ public final class Database implements AutoCloseable {
             .set(new NoTransactionProvider());
   }
 
+  /** Connects, as {@link #open(DatabaseConfig, SqlTraces)}, without traces. */
+  public static Database open(DatabaseConfig config) {
+    return open(config, null);
+  }
+
   /**
    * Connects.
    *
+   * @param traces traces what is done; none if nothing is traced
    * @throws StorageUnavailableException if the server cannot be reached or refuses the user
    */
-  public static Database open(DatabaseConfig config) {
+  public static Database open(DatabaseConfig config, @Nullable SqlTraces traces) {
     // jOOQ prints a banner and a tip of the day unless told so before its first use.
     System.setProperty("org.jooq.no-logo", "true");
     System.setProperty("org.jooq.no-tips", "true");
@@ -49,7 +59,7 @@ public final class Database implements AutoCloseable {
     try {
       var reads = Pools.forReads(config);
       try (var connection = reads.getConnection()) {
-        return new Database(writes, reads, Engine.of(connection));
+        return new Database(writes, reads, Engine.of(connection), traces);
       } catch (SQLException e) {
         reads.close();
         throw Failures.translate(e).inPlaceOf(e);
@@ -71,7 +81,7 @@ public final class Database implements AutoCloseable {
   public static Database openSingle(DatabaseConfig config, Duration silence) {
     var pool = Pools.single(config, silence);
     try (var connection = pool.getConnection()) {
-      return new Database(pool, pool, Engine.of(connection));
+      return new Database(pool, pool, Engine.of(connection), null);
     } catch (SQLException e) {
       pool.close();
       throw Failures.translate(e).inPlaceOf(e);
@@ -113,6 +123,11 @@ public final class Database implements AutoCloseable {
   public void close() {
     writes.close();
     reads.close();
+  }
+
+  /** Begins the trace of a transaction, if any is traced. */
+  SqlTraces.@Nullable Transaction trace(String kind) {
+    return traces == null ? null : traces.begin(kind, engine);
   }
 
   Lease leaseToWrite() {

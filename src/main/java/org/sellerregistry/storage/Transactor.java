@@ -29,7 +29,10 @@ public final class Transactor {
   private final Pause pause;
   private final RandomGenerator random;
   private final Supplier<Cancellation> ofCall;
-  private final ScopedValue<Boolean> open = ScopedValue.newInstance();
+  private final ScopedValue<Open> open = ScopedValue.newInstance();
+
+  /** The transaction of a thread. */
+  private record Open(SqlTraces.@Nullable Transaction trace) {}
 
   /** Without calls that could be cancelled. */
   public Transactor(Database database, RetryPolicy policy, Pause pause, RandomGenerator random) {
@@ -60,7 +63,7 @@ public final class Transactor {
   /** As {@link #write(Function)}, with a cancellation of its own. */
   public <T extends @Nullable Object> T write(
       Cancellation cancellation, Function<DSLContext, T> work) {
-    return run(cancellation, () -> attemptWrite(cancellation, work));
+    return run("write", cancellation, () -> attemptWrite(cancellation, work));
   }
 
   /**
@@ -75,19 +78,27 @@ public final class Transactor {
   /** As {@link #read(Function)}, with a cancellation of its own. */
   public <T extends @Nullable Object> T read(
       Cancellation cancellation, Function<DSLContext, T> work) {
-    return run(cancellation, () -> attemptRead(cancellation, work));
+    return run("read", cancellation, () -> attemptRead(cancellation, work));
   }
 
-  private <T extends @Nullable Object> T run(Cancellation cancellation, Supplier<T> attempt) {
+  private <T extends @Nullable Object> T run(
+      String kind, Cancellation cancellation, Supplier<T> attempt) {
     if (open.isBound()) {
       throw new IllegalStateException("A transaction is open on this thread already");
     }
-    return ScopedValue.where(open, true)
-        .call(() -> {
-          try (var _ = cancellation.watch()) {
-            return repeat(cancellation, attempt);
-          }
-        });
+    try (var trace = database.trace(kind)) {
+      return ScopedValue.where(open, new Open(trace))
+          .call(() -> {
+            try (var _ = cancellation.watch()) {
+              return repeat(cancellation, attempt);
+            } catch (RuntimeException failure) {
+              if (trace != null) {
+                trace.failed();
+              }
+              throw failure;
+            }
+          });
+    }
   }
 
   private <T extends @Nullable Object> T repeat(Cancellation cancellation, Supplier<T> attempt) {
@@ -161,6 +172,10 @@ public final class Transactor {
             .configuration()
             .derive(new DefaultConnectionProvider(lease.connection()))
             .deriveAppending(watch);
+    var trace = open.get().trace();
+    if (trace != null) {
+      configuration = configuration.deriveAppending(trace);
+    }
     OnceInTransaction.begin(configuration);
     return DSL.using(configuration);
   }

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,9 +42,15 @@ import org.slf4j.LoggerFactory;
 
 /** What a trader declares is found in answers and under encryption, and nowhere else. */
 class PersonalValuesTest {
+  private static final SpanCollector SPANS = new SpanCollector();
+
   @RegisterExtension
   static final TestServer SERVER =
-      TestServer.create(settings -> settings.with("METRICS_LISTEN", "127.0.0.1:0"));
+      TestServer.create(settings ->
+          settings
+              .with("METRICS_LISTEN", "127.0.0.1:0")
+              .with("TRACES_ENDPOINT", SPANS.endpoint())
+              .with("TRACES_SHARE", "1"));
 
   /** Part of every value that is given here; letters that nothing else has in a row. */
   private static final String MARK = "zqxvkw";
@@ -84,6 +91,23 @@ class PersonalValuesTest {
       assertFilesAreClean(Path.of(tables.dataFolder()));
       assertFilesAreClean(SERVER.data().resolve("documents"));
     }
+    assertSpansAreClean();
+  }
+
+  @AfterAll
+  static void stopCollecting() {
+    SPANS.close();
+  }
+
+  /** Calls and statements, and nothing of what they are about. */
+  private static void assertSpansAreClean() throws InterruptedException {
+    // A server that stops sends what it still has.
+    SERVER.stop();
+    assertThat(SPANS.received())
+        .contains("TraderService/CreateTrader", "transaction write", "insert into `trader`")
+        .doesNotContainIgnoringCase(MARK)
+        .doesNotContain("marketplaces/", "reviewer", "spiffe:", "Passport")
+        .doesNotContainPattern("[0-9a-f]{8}-[0-9a-f]{4}-");
   }
 
   /** Neither a value of a trader nor an id of one, of a marketplace or of a caller. */

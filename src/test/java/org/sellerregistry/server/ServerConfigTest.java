@@ -36,6 +36,7 @@ import org.sellerregistry.server.ServerConfig.Tls;
 import org.sellerregistry.server.ServerConfig.VaultKeys;
 import org.sellerregistry.storage.RetryPolicy;
 import org.sellerregistry.storage.TlsMode;
+import org.sellerregistry.tracing.Traces;
 import org.sellerregistry.verification.electronicid.IdIssuer;
 import org.sellerregistry.verification.electronicid.IdSettings;
 import org.sellerregistry.verification.sources.PayeeSettings;
@@ -134,6 +135,7 @@ class ServerConfigTest {
                     null,
                     null,
                     List.of()),
+                null,
                 null,
                 Duration.ofSeconds(30)));
   }
@@ -287,6 +289,7 @@ class ServerConfigTest {
               }
             }
             metrics.listen = "127.0.0.1:47"
+            traces { endpoint = "http://127.0.0.1:48/v1/traces", share = 0.5 }
             vault { epoch-days = 29, interval = 30s }
             shutdown-grace = 21s
             """
@@ -420,6 +423,7 @@ class ServerConfigTest {
                                 List.of(JsonPointer.compile("/address")),
                                 Map.of())))),
                 new Address("127.0.0.1", 47),
+                new Traces.Settings(URI.create("http://127.0.0.1:48/v1/traces"), 0.5),
                 Duration.ofSeconds(21)));
   }
 
