@@ -27,9 +27,10 @@ class ArchitectureTest {
           // Knows nothing of what is measured, so that the exporter can be replaced.
           entry("metrics"),
           entry("storage"),
-          entry("vault", "storage"),
           // Knows what is traced of calls; the storage itself says what is of transactions.
           entry("tracing", "storage"),
+          entry("aws"),
+          entry("vault", "aws", "storage"),
           entry("rpc", "vault", "storage"),
           entry("jobs", "storage"),
           entry("journal", "vault", "storage"),
@@ -38,7 +39,7 @@ class ArchitectureTest {
           entry("access", "rpc", "journal", "vault", "storage"),
           entry("trader", "identifier", "access", "rpc", "journal", "vault", "storage"),
           // A document is about a trader's items, and sealed and journalled with them.
-          entry("evidence", "trader", "access", "rpc", "journal", "vault", "storage"),
+          entry("evidence", "trader", "access", "rpc", "journal", "vault", "aws", "storage"),
           entry(
               "verification",
               "evidence",

@@ -23,6 +23,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.sellerregistry.aws.AwsSignature;
 
 /**
  * Keeps documents in a bucket of a store that speaks the API of Amazon S3.
@@ -41,13 +42,14 @@ public final class S3DocumentStore implements DocumentStore {
   private static final int ERROR_BYTES = 4096;
 
   private final S3Settings settings;
-  private final S3Signature signature;
+  private final AwsSignature signature;
   private final InstantSource clock;
   private final HttpClient client;
 
   public S3DocumentStore(S3Settings settings, InstantSource clock) {
     this.settings = settings;
-    this.signature = new S3Signature(settings.accessKey(), settings.secretKey(), settings.region());
+    this.signature =
+        new AwsSignature(settings.accessKey(), settings.secretKey(), settings.region(), "s3");
     this.clock = clock;
     this.client =
         HttpClient.newBuilder()
@@ -129,7 +131,7 @@ public final class S3DocumentStore implements DocumentStore {
     var now = clock.instant();
     var headers = new TreeMap<String, String>();
     headers.put("x-amz-content-sha256", sha256);
-    headers.put("x-amz-date", S3Signature.time(now));
+    headers.put("x-amz-date", AwsSignature.time(now));
     var request = HttpRequest.newBuilder(uri).method(method, body);
     headers.forEach(request::header);
     // The client sends this one by itself.

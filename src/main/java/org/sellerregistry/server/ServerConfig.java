@@ -14,6 +14,7 @@ import org.sellerregistry.jobs.JobSettings;
 import org.sellerregistry.rpc.AdmissionLimits;
 import org.sellerregistry.storage.TlsMode;
 import org.sellerregistry.tracing.Traces;
+import org.sellerregistry.vault.kms.KmsSettings;
 import org.sellerregistry.verification.electronicid.IdSettings;
 import org.sellerregistry.verification.sources.SourcesSettings;
 
@@ -54,12 +55,13 @@ public record ServerConfig(
   }
 
   /**
-   * How long keys serve.
+   * How long keys serve, and how they are kept.
    *
    * @param epochDays the days of an epoch; 0 if none is scheduled
    * @param interval how often the server says which keys it knows, and goes on with rotations
+   * @param kms the key that encrypts the key ring; null if it is kept in the clear
    */
-  public record VaultKeys(int epochDays, Duration interval) {}
+  public record VaultKeys(int epochDays, Duration interval, @Nullable KmsSettings kms) {}
 
   /** Where the records are kept. */
   public sealed interface DatabaseSource {

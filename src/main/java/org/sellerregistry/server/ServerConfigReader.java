@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -32,6 +33,8 @@ import org.sellerregistry.server.ServerConfig.Tls;
 import org.sellerregistry.server.ServerConfig.VaultKeys;
 import org.sellerregistry.storage.TlsMode;
 import org.sellerregistry.tracing.Traces;
+import org.sellerregistry.vault.kms.KmsClients;
+import org.sellerregistry.vault.kms.KmsSettings;
 import org.sellerregistry.verification.electronicid.IdIssuer;
 import org.sellerregistry.verification.electronicid.IdSettings;
 import org.sellerregistry.verification.sources.SourcesSettings;
@@ -133,7 +136,7 @@ final class ServerConfigReader {
         Address.parse(config.getString("listen")),
         data,
         keyRing == null ? data.resolve("keys") : keyRing.toAbsolutePath().normalize(),
-        new VaultKeys(notNegative("vault.epoch-days"), positive("vault.interval")),
+        new VaultKeys(notNegative("vault.epoch-days"), positive("vault.interval"), kms()),
         list("operators", ";"),
         database(),
         config.getBoolean("database.migrate-at-start"),
@@ -158,6 +161,29 @@ final class ServerConfigReader {
         metrics(),
         traces(),
         config.getDuration("shutdown-grace"));
+  }
+
+  private @Nullable KmsSettings kms() {
+    var key = config.getString("vault.kms.key");
+    if (key.isEmpty()) {
+      return null;
+    }
+    var credentials = path("vault.kms.credentials-file");
+    if (credentials != null) {
+      PrivateFiles.requirePrivate(credentials, "The key management service's credential");
+    }
+    var endpoint = config.getString("vault.kms.endpoint");
+    var own = new HashMap<>(environment);
+    own.keySet().retainAll(KmsSettings.VARIABLES);
+    try {
+      var settings =
+          new KmsSettings(key, credentials, endpoint.isEmpty() ? null : URI.create(endpoint), own);
+      // Refuses what it does not know, without asking anybody.
+      var _ = new KmsClients(settings, InstantSource.system());
+      return settings;
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationException("vault.kms: " + e.getMessage(), e);
+    }
   }
 
   private SourcesSettings sources() {

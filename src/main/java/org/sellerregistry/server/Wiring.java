@@ -82,8 +82,10 @@ import org.sellerregistry.trader.WriteTrader;
 import org.sellerregistry.v1.CheckMethod;
 import org.sellerregistry.vault.KeyRing;
 import org.sellerregistry.vault.KeyRingException;
+import org.sellerregistry.vault.KmsKeys;
 import org.sellerregistry.vault.SigningKey;
 import org.sellerregistry.vault.Vault;
+import org.sellerregistry.vault.kms.KmsClients;
 import org.sellerregistry.verification.Assess;
 import org.sellerregistry.verification.CheckStore;
 import org.sellerregistry.verification.Countries;
@@ -390,7 +392,11 @@ final class Wiring {
   /** A database that was written with another key ring is refused before it is written to. */
   private static Vault vault(ServerConfig config, Transactor transactor, InstantSource clock) {
     try {
-      var vault = new Vault(KeyRing.openOrCreate(config.keyRing()));
+      var kms = config.vault().kms();
+      var vault =
+          new Vault(
+              KeyRing.openOrCreate(
+                  config.keyRing(), kms == null ? KmsKeys.NONE : new KmsClients(kms, clock)));
       var keys = new RegisterKeys(vault, new Journal());
       return transactor.write(db -> {
         keys.register(db, clock.instant());

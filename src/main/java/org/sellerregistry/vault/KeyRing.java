@@ -49,7 +49,17 @@ public final class KeyRing {
    * @throws KeyRingException if it is damaged, open to others than its owner, or cannot be kept
    */
   public static KeyRing openOrCreate(Path directory) {
-    return new KeyRing(new KeyRingFile(directory), System::nanoTime);
+    return openOrCreate(directory, KmsKeys.NONE);
+  }
+
+  /**
+   * The same, with the keysets encrypted by a key management service. It is asked when the key ring
+   * is opened and when its keys have changed, not in between.
+   *
+   * @throws KeyRingException as well if the service cannot be asked or refuses
+   */
+  public static KeyRing openOrCreate(Path directory, KmsKeys kms) {
+    return new KeyRing(new KeyRingFile(directory, kms), System::nanoTime);
   }
 
   /** Makes a key ring that is kept nowhere: what it encrypts is lost with the process. */

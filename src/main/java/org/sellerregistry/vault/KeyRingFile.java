@@ -20,7 +20,11 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
-/** A key ring kept in a file of a directory, both accessible to their owner alone. */
+/**
+ * A key ring kept in a file of a directory, both accessible to their owner alone. Its keysets are
+ * encrypted by a key management service if there is one; one that was kept in the clear, or under
+ * another key, is encrypted when it is opened.
+ */
 final class KeyRingFile implements KeysetsHome {
 
   static final String NAME = "key-ring";
@@ -37,11 +41,13 @@ final class KeyRingFile implements KeysetsHome {
 
   private final Path directory;
   private final Path file;
+  private final KmsKeys kms;
   private String text = "";
 
-  KeyRingFile(Path directory) {
+  KeyRingFile(Path directory, KmsKeys kms) {
     this.directory = directory.toAbsolutePath();
     this.file = this.directory.resolve(NAME);
+    this.kms = kms;
   }
 
   /**
@@ -56,16 +62,19 @@ final class KeyRingFile implements KeysetsHome {
         create();
       }
       refuse(directory, OTHERS_WRITE);
-      return read();
+      var keysets = read();
+      if (!KeyRingFormat.kmsKey(text).equals(kms.uri()) && isWritable()) {
+        keysets = changeFile(kept -> kept, true);
+      }
+      return keysets;
     });
   }
 
   @Override
   public synchronized Optional<Keysets> readChanged() {
     return access(() -> {
-      var former = text;
-      var keysets = read();
-      return text.equals(former) ? Optional.empty() : Optional.of(keysets);
+      // Without a call of the key management service, as long as nothing has changed.
+      return readText().equals(text) ? Optional.empty() : Optional.of(read());
     });
   }
 
@@ -75,18 +84,23 @@ final class KeyRingFile implements KeysetsHome {
    */
   @Override
   public synchronized Keysets change(UnaryOperator<Keysets> change) {
-    return access(() -> {
-      var options = EnumSet.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      try (var channel = FileChannel.open(directory.resolve(LOCK), options, OWNER_FILE);
-          var _ = channel.lock()) {
-        var former = read();
-        var keysets = change.apply(former);
-        if (!keysets.equals(former)) {
-          replace(keysets);
-        }
-        return keysets;
+    return access(() -> changeFile(change, false));
+  }
+
+  /**
+   * @param always whether the file is written even if the keysets stay the same
+   */
+  private Keysets changeFile(UnaryOperator<Keysets> change, boolean always) throws IOException {
+    var options = EnumSet.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try (var channel = FileChannel.open(directory.resolve(LOCK), options, OWNER_FILE);
+        var _ = channel.lock()) {
+      var former = read();
+      var keysets = change.apply(former);
+      if (always || !keysets.equals(former)) {
+        replace(keysets);
       }
-    });
+      return keysets;
+    }
   }
 
   @Override
@@ -112,11 +126,15 @@ final class KeyRingFile implements KeysetsHome {
   }
 
   private Keysets read() throws IOException {
-    refuse(file, OTHERS);
-    var found = Files.readString(file, StandardCharsets.UTF_8);
-    var keysets = KeyRingFormat.parse(found);
+    var found = readText();
+    var keysets = KeyRingFormat.parse(found, kms);
     text = found;
     return keysets;
+  }
+
+  private String readText() throws IOException {
+    refuse(file, OTHERS);
+    return Files.readString(file, StandardCharsets.UTF_8);
   }
 
   private void replace(Keysets keysets) throws IOException {
@@ -155,12 +173,12 @@ final class KeyRingFile implements KeysetsHome {
     }
   }
 
-  private static String write(Path path, Keysets keysets) throws IOException {
+  private String write(Path path, Keysets keysets) throws IOException {
     String text;
     try {
-      text = KeyRingFormat.print(keysets);
+      text = KeyRingFormat.print(keysets, kms);
     } catch (GeneralSecurityException e) {
-      throw new KeyRingException("its keys cannot be written", e);
+      throw new KeyRingException("its keys cannot be written: " + e.getMessage(), e);
     }
     var options = EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     try (var channel = FileChannel.open(path, options, OWNER_FILE)) {

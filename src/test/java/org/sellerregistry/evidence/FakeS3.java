@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.sellerregistry.aws.AwsSignature;
 
 /**
  * A store on a loopback port that takes PUT, GET, HEAD and DELETE of objects as S3 does, and holds
@@ -31,7 +32,7 @@ public final class FakeS3 implements AutoCloseable {
   /** What is answered to everything, if it is not zero. */
   final AtomicInteger failing = new AtomicInteger();
 
-  private final S3Signature signature = new S3Signature("access", "secret", "eu-test-1");
+  private final AwsSignature signature = new AwsSignature("access", "secret", "eu-test-1", "s3");
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final HttpServer server;
 

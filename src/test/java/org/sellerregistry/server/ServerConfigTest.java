@@ -37,6 +37,7 @@ import org.sellerregistry.server.ServerConfig.VaultKeys;
 import org.sellerregistry.storage.RetryPolicy;
 import org.sellerregistry.storage.TlsMode;
 import org.sellerregistry.tracing.Traces;
+import org.sellerregistry.vault.kms.KmsSettings;
 import org.sellerregistry.verification.electronicid.IdIssuer;
 import org.sellerregistry.verification.electronicid.IdSettings;
 import org.sellerregistry.verification.sources.PayeeSettings;
@@ -72,6 +73,9 @@ class ServerConfigTest {
         Duration.ofHours(1));
   }
 
+  private static final String KMS_KEY =
+      "aws-kms://arn:aws:kms:eu-test-1:111122223333:key/synthetic";
+
   @Test
   void everyDefault() {
     var config = ServerConfig.load(null, Map.of("XDG_DATA_HOME", "/var/lib/someone"));
@@ -82,7 +86,7 @@ class ServerConfigTest {
                 new Address("127.0.0.1", 9443),
                 Path.of("/var/lib/someone/seller-registry"),
                 Path.of("/var/lib/someone/seller-registry/keys"),
-                new VaultKeys(30, Duration.ofSeconds(2)),
+                new VaultKeys(30, Duration.ofSeconds(2), null),
                 List.of(),
                 new EmbeddedSource(16, 8),
                 true,
@@ -291,9 +295,10 @@ class ServerConfigTest {
             metrics.listen = "127.0.0.1:47"
             traces { endpoint = "http://127.0.0.1:48/v1/traces", share = 0.5 }
             vault { epoch-days = 29, interval = 30s }
+            vault.kms { key = "%s", credentials-file = "%s", endpoint = "https://kms.example" }
             shutdown-grace = 21s
             """
-                .formatted(password, key, secret("s3", "rw-------"), WITNESS));
+                .formatted(password, key, secret("s3", "rw-------"), WITNESS, KMS_KEY, key));
 
     assertThat(ServerConfig.load(file, Map.of()))
         .isEqualTo(
@@ -301,7 +306,10 @@ class ServerConfigTest {
                 new Address("::", 1),
                 Path.of("/srv/registry"),
                 Path.of("/srv/keys"),
-                new VaultKeys(29, Duration.ofSeconds(30)),
+                new VaultKeys(
+                    29,
+                    Duration.ofSeconds(30),
+                    new KmsSettings(KMS_KEY, key, URI.create("https://kms.example"), Map.of())),
                 List.of("spiffe://example.org/a", "x509:CN=b,O=c"),
                 new JdbcSource(
                     "jdbc:mysql://db/registry", "registry", "hidden", TlsMode.VERIFY_CA, 2, 3),
@@ -456,6 +464,21 @@ class ServerConfigTest {
   }
 
   @Test
+  void credentialsOfTheEnvironmentAreTakenForTheKeyManagementServiceAndNotShown()
+      throws IOException {
+    var kms =
+        ServerConfig.load(
+                config("vault.kms.key = \"%s\"".formatted(KMS_KEY)),
+                Map.of("AWS_SECRET_ACCESS_KEY", "fromenvironment", "HOME", "/nowhere"))
+            .vault()
+            .kms();
+
+    assertThat(kms).isNotNull();
+    assertThat(kms.environment()).isEqualTo(Map.of("AWS_SECRET_ACCESS_KEY", "fromenvironment"));
+    assertThat(kms.toString()).doesNotContain("fromenvironment");
+  }
+
+  @Test
   void aSecretThatEverybodyCanReadIsRefused() throws IOException {
     var inFile = config("database { url = \"jdbc:mysql://db/registry\", password = hidden }");
     Files.setPosixFilePermissions(inFile, PosixFilePermissions.fromString("rw-r--r--"));
@@ -466,7 +489,12 @@ class ServerConfigTest {
     var asKey =
         config("tls { cert = /x.pem, key = \"%s\" }".formatted(secret("open.key", "rw----r--")));
 
-    for (var file : List.of(inFile, inPasswordFile, asKey)) {
+    var forKms =
+        config(
+            "vault.kms { key = \"%s\", credentials-file = \"%s\" }"
+                .formatted(KMS_KEY, secret("open.credentials", "rw-r--r--")));
+
+    for (var file : List.of(inFile, inPasswordFile, asKey, forKms)) {
       assertThatThrownBy(() -> ServerConfig.load(file, Map.of()))
           .isInstanceOf(ConfigurationException.class)
           .hasMessageContaining("can be read by everybody: run chmod o-rwx");
@@ -504,6 +532,13 @@ class ServerConfigTest {
     assertRefused(
         "evidence.s3 { bucket = b, access-key = a, endpoint = \"https://s3.example\" }",
         "needs evidence.s3.secret-key-file");
+    assertRefused("vault.kms.key = \"azure-kms://key\"", "of no key management service");
+    assertRefused("vault.kms.key = \"/etc/key\"", "take aws-kms://ARN or gcp-kms://NAME");
+    assertRefused("vault.kms.key = \"aws-kms://alias/mine\"", "is not aws-kms:// and the ARN");
+    assertRefused("vault.kms.key = \"gcp-kms://mine\"", "is not gcp-kms:// and the name of a key");
+    assertRefused(
+        "vault.kms { key = \"%s\", endpoint = \"http://kms.example\" }".formatted(KMS_KEY),
+        "must begin with https://");
     assertThatThrownBy(() -> ServerConfig.load(folder.resolve("absent"), Map.of()))
         .hasMessageContaining("There is no configuration file");
   }

@@ -32,7 +32,8 @@ class BlindIndexTest {
 
   @Test
   void givesTheSameTokenAfterARestart() {
-    var restarted = new BlindIndex(new KeyRing(KeyRingFormat.parse(printed(keysets))));
+    var restarted =
+        new BlindIndex(new KeyRing(KeyRingFormat.parse(printed(keysets), KmsKeys.NONE)));
 
     assertThat(restarted.token(MARKETPLACE, "email", "", "", "trader@example.com"))
         .isEqualTo(index.token(MARKETPLACE, "email", "", "", "trader@example.com"))
@@ -117,7 +118,7 @@ class BlindIndexTest {
 
   private static String printed(Keysets keysets) {
     try {
-      return KeyRingFormat.print(keysets);
+      return KeyRingFormat.print(keysets, KmsKeys.NONE);
     } catch (java.security.GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }

@@ -1,25 +1,48 @@
-package org.sellerregistry.evidence;
+package org.sellerregistry.aws;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /**
- * Against the examples of the Amazon S3 API Reference, "Signature Calculations for the
- * Authorization Header: Transferring Payload in a Single Chunk (AWS Signature Version 4)".
+ * Against the vanilla GET of the AWS Signature Version 4 test suite, and against the examples of
+ * the Amazon S3 API Reference, "Signature Calculations for the Authorization Header: Transferring
+ * Payload in a Single Chunk (AWS Signature Version 4)".
  */
-class S3SignatureTest {
+class AwsSignatureTest {
   private static final Instant TIME = Instant.parse("2013-05-24T00:00:00Z");
 
-  private final S3Signature signature =
-      new S3Signature(
-          "AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", "us-east-1");
+  private final AwsSignature signature =
+      new AwsSignature(
+          "AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", "us-east-1", "s3");
+
+  @Test
+  void anotherServiceThanS3() {
+    var signed = new TreeMap<String, String>();
+    signed.put("host", "example.amazonaws.com");
+    signed.put("x-amz-date", "20150830T123600Z");
+
+    assertThat(
+            new AwsSignature(
+                    "AKIDEXAMPLE",
+                    "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY",
+                    "us-east-1",
+                    "service")
+                .authorization(
+                    "GET",
+                    URI.create("https://example.amazonaws.com/"),
+                    signed,
+                    sha256(""),
+                    Instant.parse("2015-08-30T12:36:00Z")))
+        .endsWith(
+            "SignedHeaders=host;x-amz-date,"
+                + "Signature=5fa00fa31553b73ebf1942676e86291e8372ff2a2260956d9b8aae1d763fbf31");
+  }
 
   @Test
   void getObject() {
@@ -34,7 +57,7 @@ class S3SignatureTest {
                 "x-amz-content-sha256",
                 nothing,
                 "x-amz-date",
-                S3Signature.time(TIME)));
+                AwsSignature.time(TIME)));
 
     assertThat(
             signature.authorization(
@@ -58,7 +81,7 @@ class S3SignatureTest {
                 "date", "Fri, 24 May 2013 00:00:00 GMT",
                 "host", "examplebucket.s3.amazonaws.com",
                 "x-amz-content-sha256", payload,
-                "x-amz-date", S3Signature.time(TIME),
+                "x-amz-date", AwsSignature.time(TIME),
                 "x-amz-storage-class", "REDUCED_REDUNDANCY"));
 
     assertThat(
@@ -74,6 +97,6 @@ class S3SignatureTest {
   }
 
   private static String sha256(String text) {
-    return HexFormat.of().formatHex(Digests.sha256().digest(text.getBytes(UTF_8)));
+    return AwsSignature.sha256(text.getBytes(UTF_8));
   }
 }
