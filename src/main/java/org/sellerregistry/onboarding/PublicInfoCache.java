@@ -40,6 +40,7 @@ public final class PublicInfoCache implements ChangeFeed.Listener {
   private final Cache<String, Boolean> unsettled;
   private final AtomicLong states = new AtomicLong();
   private final AtomicLong losses = new AtomicLong();
+  private final AtomicLong misses = new AtomicLong();
   private volatile @Nullable Heard heard;
 
   /** Who owns a storefront, as long as the trader is still kept as it was then. */
@@ -106,8 +107,19 @@ public final class PublicInfoCache implements ChangeFeed.Listener {
         new Answer(shown, shown.time().isAfter(last.time()) ? shown.time() : last.time()));
   }
 
+  /** How often something had to be read, because it was not there or not good. */
+  public long misses() {
+    return misses.get();
+  }
+
+  /** Of about how many traders something is there. */
+  public long size() {
+    return traders.estimatedSize();
+  }
+
   /** To be called before anything is read of what {@link #keep} may get. */
   Reading begin() {
+    var _ = misses.incrementAndGet();
     return new Reading(ticker.read(), losses.get(), Times.micros(clock.instant()));
   }
 
@@ -166,12 +178,15 @@ public final class PublicInfoCache implements ChangeFeed.Listener {
         return;
       }
     }
-    if (!isOfCallers(parts)) {
+    if (!resource.isEmpty() && !isOfCallers(parts)) {
       changedAnything();
     }
   }
 
-  /** Marketplaces and grants say who may call, not what is shown. */
+  /**
+   * Marketplaces and grants say who may call, not what is shown. So does an entry without a
+   * resource, which counts refused calls: or whoever floods would empty the memory every minute.
+   */
   private static boolean isOfCallers(String[] parts) {
     return parts.length == 2 && (parts[0].equals("marketplaces") || parts[0].equals("grants"));
   }

@@ -36,6 +36,10 @@ final class Measurements {
         "Calls ended because their client kept them waiting",
         wiring.interceptors()::endedIdleCalls);
 
+    metrics.counter(
+        "sellerregistry.public.info.misses",
+        "Public information that was not in memory and had to be read",
+        wiring.publicInfoCache()::misses);
     metrics.gauge(
         "sellerregistry.keys.wrapping.epoch",
         "The epoch under which new data keys are wrapped",

@@ -329,6 +329,10 @@ final class Wiring {
     return services;
   }
 
+  PublicInfoCache publicInfoCache() {
+    return publicInfoCache;
+  }
+
   AdmissionGate gate() {
     return gate;
   }

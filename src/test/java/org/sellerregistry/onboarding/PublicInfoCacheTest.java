@@ -120,6 +120,13 @@ class PublicInfoCacheTest {
   }
 
   @Test
+  void refusedCallsChangeNothingShown() {
+    read(shop);
+    cache.changed("");
+    assertThat(kept(shop)).isPresent();
+  }
+
+  @Test
   void whatChangedIsNotKeptUntilItHasSettled() {
     cache.changed(trader.getName());
     read(shop);
