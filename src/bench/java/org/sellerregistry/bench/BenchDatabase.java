@@ -3,6 +3,8 @@ package org.sellerregistry.bench;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.sellerregistry.cli.BenchmarkOptions;
 import org.sellerregistry.storage.DatabaseConfig;
@@ -13,18 +15,31 @@ import org.sellerregistry.storage.TlsMode;
 /** The database of a run: the embedded one, durable, or one that somebody else runs. */
 record BenchDatabase(DatabaseConfig config, @Nullable EmbeddedDatabase embedded)
     implements AutoCloseable {
-  static BenchDatabase open(BenchmarkOptions options, Path data) {
+  /** Of several numbers of traders, each has a schema of its own, which is made if need be. */
+  static BenchDatabase open(BenchmarkOptions options, int traders, Path data) throws SQLException {
     var given = options.database();
     if (given != null) {
-      return new BenchDatabase(
-          DatabaseConfig.of(given.url(), given.user(), given.password()).withTls(TlsMode.DISABLED),
-          null);
+      var url = options.traders().size() == 1 ? given.url() : given.url() + "_" + traders;
+      var config = DatabaseConfig.of(url, given.user(), given.password()).withTls(TlsMode.DISABLED);
+      create(config);
+      return new BenchDatabase(config, null);
     }
     var cache = Path.of(System.getProperty("user.home"), ".cache", "seller-registry");
     var embedded =
         EmbeddedDatabase.start(
             new EmbeddedSettings(data.resolve("database"), cache, options.bufferPool(), true));
     return new BenchDatabase(embedded.config(), embedded);
+  }
+
+  private static void create(DatabaseConfig config) throws SQLException {
+    int slash = config.url().lastIndexOf('/');
+    var schema = config.url().substring(slash + 1);
+    var server =
+        DatabaseConfig.of(config.url().substring(0, slash + 1), config.user(), config.password());
+    try (var connection = DriverManager.getConnection(jdbc(server));
+        var statement = connection.createStatement()) {
+      var _ = statement.execute("CREATE DATABASE IF NOT EXISTS `%s`".formatted(schema));
+    }
   }
 
   /** The URL with the account, for connections outside of the pools. */

@@ -22,6 +22,7 @@ final class Calls {
   private final Workloads workloads;
   private final Writes writes;
   private final DoubleSupplier serverCpu;
+  private final Map<String, Long> made = new LinkedHashMap<>();
   private int naivePool;
 
   /**
@@ -65,20 +66,23 @@ final class Calls {
       }
     }
     for (var each : byName.entrySet()) {
-      warmUp(each.getValue(), inFlight(each.getKey()), Math.max(2, options.seconds() / 2.0));
+      count(
+          each.getKey(),
+          warmUp(each.getValue(), inFlight(each.getKey()), Math.max(2, options.seconds() / 2.0)));
     }
     var rates = new LinkedHashMap<String, List<Rate>>();
     for (int round = 0; round < options.rounds(); round++) {
       for (var each : byName.entrySet()) {
-        rates
-            .computeIfAbsent(each.getKey(), name -> new ArrayList<>())
-            .add(saturate(each.getValue(), inFlight(each.getKey()), options.seconds()));
+        var rate = saturate(each.getValue(), inFlight(each.getKey()), options.seconds());
+        count(each.getKey(), rate.perSecond() * options.seconds());
+        rates.computeIfAbsent(each.getKey(), name -> new ArrayList<>()).add(rate);
       }
     }
     var measured = new ArrayList<Measured>();
     for (var each : byName.entrySet()) {
-      measured.add(describe(each.getKey(), each.getValue(), rates.get(each.getKey())));
+      measured.add(describe(each.getKey(), rates.get(each.getKey())));
     }
+    atHalfLoad(byName, measured);
     references.forEach((name, reference) -> {
       if (rates.containsKey(name)) {
         ratios.put(name + "/" + reference, ratio(rates.get(name), rates.get(reference)));
@@ -96,32 +100,59 @@ final class Calls {
     return Medians.of(ratios);
   }
 
-  private Measured describe(String name, Workload workload, List<Rate> rates)
-      throws InterruptedException {
+  private static Measured describe(String name, List<Rate> rates) {
     var perSecond = rates.stream().map(Rate::perSecond).toList();
     double median = Medians.of(perSecond);
     System.err.printf(
         "%s: %.0f calls a second, rounds %s%n",
         name, median, perSecond.stream().map(Math::round).toList());
-    var latency = OpenLoop.run(workload, channels, median / 2, options.seconds());
     return new Measured(name)
         .with("per second", median)
         .with("least per second", Collections.min(perSecond))
         .with("most per second", Collections.max(perSecond))
         .with("server cpu us", Medians.of(rates.stream().map(Rate::serverMicros).toList()))
-        .with("client cpu us", Medians.of(rates.stream().map(Rate::clientMicros).toList()))
-        .with("p50 ms", latency.millis(50))
-        .with("p99 ms", latency.millis(99))
-        .with("p99.9 ms", latency.millis(99.9))
-        // Refused, when the machine has other work to do and cannot keep the rate.
-        .with("failed at half load", latency.failures() + latency.refused().getTotalCount());
+        .with("client cpu us", Medians.of(rates.stream().map(Rate::clientMicros).toList()));
+  }
+
+  /** Times at half of what was reached, of each round; of the rounds the middle one. */
+  private void atHalfLoad(Map<String, Workload> byName, List<Measured> measured)
+      throws InterruptedException {
+    var outcomes = new LinkedHashMap<Measured, List<OpenLoop.Outcome>>();
+    for (int round = 0; round < options.rounds(); round++) {
+      for (var each : measured) {
+        var outcome =
+            OpenLoop.run(
+                byName.get(each.name()), channels, each.get("per second") / 2, options.seconds());
+        count(each.name(), outcome.well().getTotalCount());
+        outcomes.computeIfAbsent(each, key -> new ArrayList<>()).add(outcome);
+      }
+    }
+    outcomes.forEach((each, rounds) ->
+        each.with("p50 ms", Medians.of(rounds.stream().map(it -> it.millis(50)).toList()))
+            .with("p99 ms", Medians.of(rounds.stream().map(it -> it.millis(99)).toList()))
+            .with("p99.9 ms", Medians.of(rounds.stream().map(it -> it.millis(99.9)).toList()))
+            // Refused, when the machine has other work to do and cannot keep the rate.
+            .with(
+                "failed at half load",
+                rounds.stream()
+                    .mapToLong(it -> it.failures() + it.refused().getTotalCount())
+                    .sum()));
+  }
+
+  /** How many calls of a benchmark were made so far, roughly. */
+  long made(String name) {
+    return made.getOrDefault(name, 0L);
+  }
+
+  private void count(String name, double calls) {
+    made.merge(name, (long) calls, Long::sum);
   }
 
   private int bestPool() throws InterruptedException {
     double best = 0;
     for (int pool = 0; pool < Reference.POOLS.length; pool++) {
       var workload = workloads.naive(pool);
-      warmUp(workload, options.inFlight(), 2);
+      var _ = warmUp(workload, options.inFlight(), 2);
       double rate = saturate(workload, options.inFlight(), 2).perSecond();
       if (rate > best) {
         best = rate;
@@ -137,9 +168,11 @@ final class Calls {
   }
 
   /** Whatever comes of it: a server that has just started may refuse what it cannot do yet. */
-  private void warmUp(Workload workload, int inFlight, double seconds) throws InterruptedException {
-    var _ = ClosedLoop.run(workload, channels, Math.max(1, inFlight / 8), seconds / 2);
-    var _ = ClosedLoop.run(workload, channels, inFlight, seconds / 2);
+  private double warmUp(Workload workload, int inFlight, double seconds)
+      throws InterruptedException {
+    var few = ClosedLoop.run(workload, channels, Math.max(1, inFlight / 8), seconds / 2);
+    var many = ClosedLoop.run(workload, channels, inFlight, seconds / 2);
+    return (few.perSecond() + many.perSecond()) * seconds / 2;
   }
 
   private Rate saturate(Workload workload, int inFlight, double seconds)

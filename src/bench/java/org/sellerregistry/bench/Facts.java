@@ -9,18 +9,26 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jooq.DSLContext;
 import org.sellerregistry.cli.BenchmarkOptions;
+import org.sellerregistry.storage.DatabaseConfig;
 
 /** On what it was measured. */
 final class Facts {
   private Facts() {}
 
-  static Map<String, String> of(BenchmarkOptions options, DSLContext db) throws IOException {
+  static Map<String, String> of(
+      BenchmarkOptions options, int traders, DatabaseConfig config, DSLContext db)
+      throws IOException {
     var facts = new LinkedHashMap<String, String>();
     facts.put("date", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
     facts.put("machine", machine());
     facts.put("java", Runtime.version().toString());
-    facts.put("traders", Integer.toString(options.traders()));
+    facts.put("traders", Integer.toString(traders));
     facts.put("keys", options.zipf() ? "zipf" : "uniform");
+    facts.put("tls", "with client certificates; none to the database");
+    facts.put(
+        "server's pools",
+        "%d to write, %d to read".formatted(config.writeConnections(), config.readConnections()));
+    facts.put("loaded traders", "stored as by the registry, without entries in the journal");
     facts.put("connections", Integer.toString(options.connections()));
     facts.put("in flight", Integer.toString(options.inFlight()));
     facts.put("phase", "%d rounds of %d s".formatted(options.rounds(), options.seconds()));

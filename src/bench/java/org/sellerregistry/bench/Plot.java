@@ -11,8 +11,14 @@ final class Plot {
 
   private Plot() {}
 
-  static String svg(String title, List<Measured> measured) {
-    var bars = measured.stream().filter(each -> each.get("per second") > 0).toList();
+  static String svg(Result result) {
+    var title =
+        "%s traders, %s keys, %s"
+            .formatted(
+                String.format(Locale.ROOT, "%,d", result.traders()),
+                result.facts().get("keys"),
+                result.facts().get("database"));
+    var bars = result.measured().stream().filter(each -> each.get("per second") > 0).toList();
     double most = bars.stream().mapToDouble(each -> each.get("per second")).max().orElse(1);
     int height = 50 + bars.size() * ROW;
     var svg = new StringBuilder();
@@ -33,7 +39,7 @@ final class Plot {
               """
               <text x="%d" y="%d" text-anchor="end">%s</text>
               <rect x="%d" y="%d" width="%.0f" height="20" fill="%s"/>
-              <text x="%.0f" y="%d">%,.0f/s, p99 %.1f ms</text>
+              <text x="%.0f" y="%d">%,.0f/s%s</text>
               """,
               LEFT - 8,
               y + 15,
@@ -45,7 +51,9 @@ final class Plot {
               LEFT + width + 6,
               y + 15,
               bar.get("per second"),
-              bar.get("p99 ms")));
+              bar.values().containsKey("p99 ms")
+                  ? String.format(Locale.ROOT, ", p99 %.1f ms", bar.get("p99 ms"))
+                  : ""));
     }
     return svg.append("</svg>\n").toString();
   }

@@ -2,6 +2,7 @@ package org.sellerregistry.bench;
 
 import com.google.protobuf.BytesValue;
 import com.google.protobuf.Empty;
+import com.google.protobuf.ListValue;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.protobuf.ProtoUtils;
@@ -30,6 +31,15 @@ public final class Reference {
           .setFullMethodName(MethodDescriptor.generateFullMethodName(SERVICE, "Naive"))
           .setRequestMarshaller(ProtoUtils.marshaller(BytesValue.getDefaultInstance()))
           .setResponseMarshaller(ProtoUtils.marshaller(BytesValue.getDefaultInstance()))
+          .build();
+
+  /** How many traders' public information is kept, and how often it had to be read. */
+  public static final MethodDescriptor<Empty, ListValue> STATE =
+      MethodDescriptor.<Empty, ListValue>newBuilder()
+          .setType(MethodType.UNARY)
+          .setFullMethodName(MethodDescriptor.generateFullMethodName(SERVICE, "State"))
+          .setRequestMarshaller(ProtoUtils.marshaller(Empty.getDefaultInstance()))
+          .setResponseMarshaller(ProtoUtils.marshaller(ListValue.getDefaultInstance()))
           .build();
 
   /** The sizes of the naive method's connection pools: it is measured with the best of them. */

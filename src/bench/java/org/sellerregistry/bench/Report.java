@@ -9,25 +9,58 @@ import java.util.Map;
 
 /** Prints what was measured. */
 final class Report {
-  private final Map<String, String> facts;
-  private final List<Measured> measured;
-  private final Map<String, Double> ratios;
+  private final List<Result> results;
 
-  Report(Map<String, String> facts, List<Measured> measured, Map<String, Double> ratios) {
-    this.facts = facts;
-    this.measured = measured;
-    this.ratios = ratios;
+  Report(List<Result> results) {
+    this.results = results;
+  }
+
+  /** On the first number of traders. */
+  Result first() {
+    return results.getFirst();
+  }
+
+  List<Result> results() {
+    return results;
+  }
+
+  /** How the 99th percentile at half load grows from the first number of traders to the last. */
+  Map<String, Double> growth() {
+    var growth = new LinkedHashMap<String, Double>();
+    for (var each : results.getLast().measured()) {
+      double before = first().of(each.name()).get("p99 ms");
+      if (results.size() > 1 && before > 0 && each.get("p99 ms") > 0) {
+        growth.put(each.name(), each.get("p99 ms") / before);
+      }
+    }
+    return growth;
   }
 
   void print(PrintWriter out) {
-    facts.forEach((name, value) -> out.println(name + ": " + value));
+    results.forEach(result -> print(result, out));
+    growth()
+        .forEach((name, times) ->
+            out.printf(
+                Locale.ROOT,
+                "p99 growth of %s from %d to %d traders: %.2f%n",
+                name,
+                first().traders(),
+                results.getLast().traders(),
+                times));
+    out.flush();
+  }
+
+  private static void print(Result result, PrintWriter out) {
+    result.facts().forEach((name, value) -> out.println(name + ": " + value));
     out.println();
-    for (var each : measured) {
+    for (var each : result.measured()) {
       each.values()
           .forEach((name, value) -> out.println(each.name() + " " + name + ": " + number(value)));
     }
-    ratios.forEach(
-        (name, value) -> out.println(name + ": " + String.format(Locale.ROOT, "%.2f", value)));
+    result
+        .ratios()
+        .forEach(
+            (name, value) -> out.println(name + ": " + String.format(Locale.ROOT, "%.2f", value)));
     out.println();
     out.printf(
         Locale.ROOT,
@@ -38,7 +71,7 @@ final class Report {
         "p50 ms",
         "p99 ms",
         "p99.9 ms");
-    for (var each : measured) {
+    for (var each : result.measured()) {
       if (each.values().containsKey("p50 ms")) {
         out.printf(
             Locale.ROOT,
@@ -51,18 +84,32 @@ final class Report {
             each.get("p99.9 ms"));
       }
     }
+    out.println();
+  }
+
+  /** Facts, results and ratios of the first number of traders, and all of the others by theirs. */
+  void printJson(PrintWriter out) {
+    var json = json(first());
+    if (results.size() > 1) {
+      var others = new LinkedHashMap<String, Object>();
+      results.stream()
+          .skip(1)
+          .forEach(result -> others.put(Integer.toString(result.traders()), json(result)));
+      json.put("by traders", others);
+      json.put("p99 growth", growth());
+    }
+    out.println(new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(json));
     out.flush();
   }
 
-  void printJson(PrintWriter out) {
+  private static Map<String, Object> json(Result result) {
     var json = new LinkedHashMap<String, Object>();
-    json.put("facts", facts);
-    var results = new LinkedHashMap<String, Object>();
-    measured.forEach(each -> results.put(each.name(), each.values()));
-    json.put("results", results);
-    json.put("ratios", ratios);
-    out.println(new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(json));
-    out.flush();
+    json.put("facts", result.facts());
+    var values = new LinkedHashMap<String, Object>();
+    result.measured().forEach(each -> values.put(each.name(), each.values()));
+    json.put("results", values);
+    json.put("ratios", result.ratios());
+    return json;
   }
 
   private static String number(double value) {

@@ -1,6 +1,8 @@
 package org.sellerregistry.server;
 
 import com.google.protobuf.Empty;
+import com.google.protobuf.ListValue;
+import com.google.protobuf.util.Values;
 import io.grpc.ServerBuilder;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.stub.ServerCalls;
@@ -52,6 +54,17 @@ public final class ReferenceServer {
         ServerServiceDefinition.builder(Reference.SERVICE)
             .addMethod(guarded.getMethod(Reference.EMPTY.getFullMethodName()))
             .addMethod(Reference.NAIVE, ServerCalls.asyncUnaryCall(naive::read))
+            .addMethod(
+                Reference.STATE,
+                ServerCalls.asyncUnaryCall((request, replies) -> {
+                  var cache = wiring.publicInfoCache();
+                  replies.onNext(
+                      ListValue.newBuilder()
+                          .addValues(Values.of(cache.size()))
+                          .addValues(Values.of(cache.misses()))
+                          .build());
+                  replies.onCompleted();
+                }))
             .build());
   }
 }

@@ -45,17 +45,20 @@ public final class BenchCommand implements Callable<Integer> {
       arity = "0..*",
       description =
           "empty, naive, public-info, get-trader, lookup, verify, create, import, watch-lag,"
-              + " overload, cold-start. Default: all these. rotation: rotates the keys of all traders"
-              + " under load, kills the server in the middle, and looks for every trader"
-              + " afterwards.")
+              + " overload, cold-start. Default: all.")
   private List<String> names = List.of();
 
   @Option(
       names = "--traders",
       paramLabel = "COUNT",
+      split = ",",
       defaultValue = "10000",
-      description = "How many traders the registry holds. Default: 10000.")
-  private int traders = 10_000;
+      description = {
+        "How many traders the registry holds. Default: 10000.",
+        "Of several, such as 10000,100000,1000000, each has data of its own; the first is measured"
+            + " in all, the others in what only reads."
+      })
+  private List<Integer> traders = List.of(10_000);
 
   @Option(
       names = "--seconds",
@@ -96,7 +99,7 @@ public final class BenchCommand implements Callable<Integer> {
       names = "--database",
       paramLabel = "URL",
       defaultValue = "",
-      description = "jdbc:mysql://HOST:PORT/SCHEMA, whose tables are filled. Default: embedded.")
+      description = "jdbc:mysql://HOST:PORT/SCHEMA, which is made and filled. Default: embedded.")
   private String database = "";
 
   @Option(
@@ -135,6 +138,12 @@ public final class BenchCommand implements Callable<Integer> {
   @Option(names = "--svg", paramLabel = "FILE", description = "Draws a plot of the results.")
   private @Nullable Path svg;
 
+  @Option(
+      names = "--table",
+      paramLabel = "FILE",
+      description = "Replaces the table of results in a Markdown file.")
+  private @Nullable Path table;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -150,7 +159,11 @@ public final class BenchCommand implements Callable<Integer> {
   }
 
   private BenchmarkOptions options() throws IOException {
-    if (traders < 1 || seconds < 1 || rounds < 1 || connections < 1 || inFlight < 1) {
+    if (traders.stream().anyMatch(count -> count < 1)
+        || seconds < 1
+        || rounds < 1
+        || connections < 1
+        || inFlight < 1) {
       throw new UsageFailure("Counts must be positive");
     }
     var password =
@@ -167,6 +180,7 @@ public final class BenchCommand implements Callable<Integer> {
         data,
         bufferPool,
         form == Form.json,
-        svg);
+        svg,
+        table);
   }
 }

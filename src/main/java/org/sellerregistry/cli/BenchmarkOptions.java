@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What to measure, and on what.
  *
  * @param names the benchmarks; empty for all
- * @param traders how many traders the registry holds
+ * @param traders how many traders the registry holds; of several, each is measured by itself
  * @param seconds how long one phase takes
  * @param rounds how often reference and registry are measured in turn
  * @param connections the client's connections
@@ -19,10 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param bufferPool mebibytes for the embedded database's pages
  * @param json whether JSON is printed, or else text
  * @param svg where to write a plot; none for no plot
+ * @param table the file whose table is replaced; none for no table
  */
 public record BenchmarkOptions(
     List<String> names,
-    int traders,
+    List<Integer> traders,
     int seconds,
     int rounds,
     int connections,
@@ -32,9 +33,11 @@ public record BenchmarkOptions(
     @Nullable Path data,
     int bufferPool,
     boolean json,
-    @Nullable Path svg) {
+    @Nullable Path svg,
+    @Nullable Path table) {
   public BenchmarkOptions {
     names = List.copyOf(names);
+    traders = List.copyOf(traders);
   }
 
   /** A database that somebody else runs; its schema is filled by the benchmarks. */

@@ -1,0 +1,62 @@
+package org.sellerregistry.bench;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The benchmarks by their names. */
+final class Names {
+  /** What each is compared with. */
+  static final Map<String, String> REFERENCES =
+      Map.of("public-info", "empty", "get-trader", "naive", "lookup", "naive");
+
+  /** Those that leave everything as it was. */
+  static final List<String> READS =
+      List.of("empty", "naive", "public-info", "get-trader", "lookup");
+
+  /** Those of a group take turns. What writes comes behind what is read. */
+  static final List<List<String>> GROUPS = List.of(READS, List.of("verify"), List.of("create"));
+
+  private static final List<String> ALL =
+      List.of(
+          "cold-start",
+          "empty",
+          "naive",
+          "public-info",
+          "get-trader",
+          "lookup",
+          "verify",
+          "create",
+          "import",
+          "watch-lag",
+          "overload");
+
+  private Names() {}
+
+  /**
+   * What is to be measured, references included.
+   *
+   * @param asked empty for all
+   */
+  static Set<String> of(List<String> asked) {
+    var names = new LinkedHashSet<String>();
+    for (var name : asked.isEmpty() ? ALL : asked) {
+      if (!ALL.contains(name)) {
+        throw new IllegalArgumentException("There is no benchmark \"" + name + "\"");
+      }
+      if (REFERENCES.containsKey(name)) {
+        names.add(REFERENCES.get(name));
+      }
+      names.add(name);
+    }
+    return names;
+  }
+
+  /** Those of them that only read. */
+  static Set<String> reads(Set<String> names) {
+    var reads = new LinkedHashSet<>(READS);
+    reads.retainAll(names);
+    return reads;
+  }
+}
