@@ -113,6 +113,11 @@ final class BenchServer implements AutoCloseable {
     return Jvm.peakMebibytes(process);
   }
 
+  /** Ends it without warning. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
   @Override
   public void close() throws InterruptedException {
     process.destroy();

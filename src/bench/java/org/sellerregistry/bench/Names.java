@@ -32,6 +32,9 @@ final class Names {
           "watch-lag",
           "overload");
 
+  /** Only if it is asked for: it takes as long as there are traders. */
+  static final String ROTATION = "rotation";
+
   private Names() {}
 
   /**
@@ -42,7 +45,7 @@ final class Names {
   static Set<String> of(List<String> asked) {
     var names = new LinkedHashSet<String>();
     for (var name : asked.isEmpty() ? ALL : asked) {
-      if (!ALL.contains(name)) {
+      if (!ALL.contains(name) && !name.equals(ROTATION)) {
         throw new IllegalArgumentException("There is no benchmark \"" + name + "\"");
       }
       if (REFERENCES.containsKey(name)) {

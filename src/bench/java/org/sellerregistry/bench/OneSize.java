@@ -84,6 +84,10 @@ final class OneSize {
       var _ =
           db.execute("DELETE FROM scheduled_tasks WHERE task_name = 'verification.ask-sources'");
     }
+    if (names.contains(Names.ROTATION)) {
+      var keys = Keys.read(db, options.zipf());
+      measured.addAll(new Rotation(data, config, caller, keys, db).measure());
+    }
     return new Result(traders, facts, measured, ratios);
   }
 
