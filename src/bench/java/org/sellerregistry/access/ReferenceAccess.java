@@ -10,7 +10,7 @@ public final class ReferenceAccess {
 
   /** Lets marketplaces call the one method, and nobody anything else. */
   public static Interceptors.ByCaller to(String method, AccessControl access) {
-    var rule = MethodRule.of(method, Role.ROLE_MARKETPLACE, Role.ROLE_INVESTIGATOR);
+    var rule = MethodRule.of(method, Role.ROLE_MARKETPLACE, Role.ROLE_INVESTIGATOR).readsPoints();
     return access.interceptors(name -> name.equals(method) ? Optional.of(rule) : Optional.empty());
   }
 }

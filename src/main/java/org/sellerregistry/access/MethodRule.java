@@ -112,6 +112,10 @@ record MethodRule(
     return doing(Work.WRITE);
   }
 
+  MethodRule readsPoints() {
+    return doing(Work.POINT_READ);
+  }
+
   MethodRule asks() {
     return doing(Work.ASK);
   }

@@ -33,17 +33,20 @@ final class MethodTable {
   private static final List<MethodRule> RULES =
       List.of(
           marketplace(TRADER + "CreateTrader").in("parent").confidential().writes(),
-          reading(TRADER + "GetTrader").in("name").confidential(),
+          reading(TRADER + "GetTrader").in("name").confidential().readsPoints(),
           reading(TRADER + "BatchGetTraders").in("parent").confidential(),
           marketplace(TRADER + "UpdateTrader").in("trader.name").confidential().writes(),
           reading(TRADER + "ListTraders").in("parent").confidential(),
-          reading(TRADER + "LookupTraders").in("parent").confidential(),
+          reading(TRADER + "LookupTraders").in("parent").confidential().readsPoints(),
           reading(TRADER + "ListTraderRevisions").in("name"),
           marketplace(TRADER + "AssignStorefront").in("name").writes(),
           marketplace(TRADER + "ReleaseStorefront").in("name").writes(),
           reading(TRADER + "ListStorefronts").in("parent"),
           marketplace(TRADER + "EndContract").in("name").confidential().writes(),
-          reading(TRADER + "GetPublicTraderInfo").in("name").anonymous(IF_MARKETPLACE_SAYS_SO),
+          reading(TRADER + "GetPublicTraderInfo")
+              .in("name")
+              .anonymous(IF_MARKETPLACE_SAYS_SO)
+              .readsPoints(),
           reading(TRADER + "BatchGetPublicTraderInfo")
               .in("parent")
               .anonymous(IF_MARKETPLACE_SAYS_SO),

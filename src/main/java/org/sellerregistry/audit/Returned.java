@@ -1,5 +1,7 @@
 package org.sellerregistry.audit;
 
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
@@ -14,6 +16,7 @@ import java.util.regex.Pattern;
 import org.sellerregistry.v1.Access;
 import org.sellerregistry.v1.DeclaredSection;
 import org.sellerregistry.v1.ExportPersonalDataResponse;
+import org.sellerregistry.v1.ItemProto;
 import org.sellerregistry.v1.ReturnedTrader;
 import org.sellerregistry.v1.SectionKind;
 import org.sellerregistry.v1.Trader;
@@ -25,6 +28,13 @@ final class Returned {
 
   /** Fields that hold resource names. */
   private static final Set<String> NAMES = Set.of("name", "trader", "parent");
+
+  private static final Map<SectionKind, FieldDescriptor> SECTIONS =
+      Trader.getDescriptor().getFields().stream()
+          .filter(field -> field.getOptions().hasExtension(ItemProto.sectionKind))
+          .collect(
+              toUnmodifiableMap(
+                  field -> field.getOptions().getExtension(ItemProto.sectionKind), field -> field));
 
   /** What to look at in messages of a type; the types of replies are few. */
   private final Map<Descriptor, Plan> plans = new ConcurrentHashMap<>();
@@ -89,27 +99,19 @@ final class Returned {
     return found.computeIfAbsent(trader, key -> EnumSet.noneOf(SectionKind.class));
   }
 
+  /** A section may be in the trader as bytes that nobody here has read. */
   private static Set<SectionKind> sectionsOf(Trader trader) {
     var sections = EnumSet.noneOf(SectionKind.class);
-    add(trader.hasIdentity(), SectionKind.SECTION_KIND_IDENTITY, sections);
-    add(trader.hasIdentification(), SectionKind.SECTION_KIND_IDENTIFICATION, sections);
-    add(trader.hasPayment(), SectionKind.SECTION_KIND_PAYMENT, sections);
-    add(trader.hasRegistration(), SectionKind.SECTION_KIND_REGISTRATION, sections);
-    add(trader.hasCertification(), SectionKind.SECTION_KIND_CERTIFICATION, sections);
-    add(trader.hasTax(), SectionKind.SECTION_KIND_TAX, sections);
-    add(trader.hasParties(), SectionKind.SECTION_KIND_PARTIES, sections);
-    add(trader.hasSignals(), SectionKind.SECTION_KIND_SIGNALS, sections);
+    SECTIONS.forEach((kind, field) -> {
+      if (trader.hasField(field) || trader.getUnknownFields().hasField(field.getNumber())) {
+        sections.add(kind);
+      }
+    });
     return sections;
   }
 
   private static SectionKind kind(DeclaredSection section) {
     return SectionKind.valueOf("SECTION_KIND_" + section.getContentCase().name());
-  }
-
-  private static void add(boolean present, SectionKind kind, Set<SectionKind> sections) {
-    if (present) {
-      sections.add(kind);
-    }
   }
 
   private static boolean isSet(Message message, FieldDescriptor field) {

@@ -23,14 +23,15 @@ import org.sellerregistry.trader.TokenStore;
 import org.sellerregistry.trader.TraderStore;
 import org.sellerregistry.v1.PublicTraderInfo;
 import org.sellerregistry.v1.Trader;
+import org.sellerregistry.vault.RecordDamagedException;
 
 /**
- * Reads what is there now, by key. Calls that come at the same time share queries; each opens what
- * it asked for by itself, so that a damaged record is one call's failure.
+ * Reads what is there now, by key. Calls that come at the same time share queries; a damaged record
+ * is the failure of the calls that asked for it alone.
  */
 public final class CurrentReads implements AutoCloseable {
   private final CoalescedReads<Tenant, UUID, Trader> basics;
-  private final CoalescedReads<Tenant, UUID, SealedTrader> traders;
+  private final CoalescedReads<Tenant, UUID, Supplier<Trader>> traders;
   private final CoalescedReads<Tenant, String, UUID> owners;
   private final CoalescedReads<Offer, UUID, PublicInfoStore.Sealed> publicInfos;
   private final CoalescedReads<Tenant, LookupKey, List<TokenStore.Hit>> hits;
@@ -58,7 +59,13 @@ public final class CurrentReads implements AutoCloseable {
             ofCall,
             clock,
             Limits.DEFAULT,
-            (db, tenant, ids) -> traders.loadSealed(db, tenant, ids, Sections.kinds()));
+            (db, tenant, ids) -> {
+              var found = new LinkedHashMap<UUID, Supplier<Trader>>();
+              traders
+                  .loadSealed(db, tenant, ids, Sections.kinds())
+                  .forEach((id, sealed) -> found.put(id, opened(sealed)));
+              return found;
+            });
     this.owners =
         new CoalescedReads<>(
             "read-owners", transactor, ofCall, clock, Limits.DEFAULT, storefronts::owners);
@@ -85,13 +92,28 @@ public final class CurrentReads implements AutoCloseable {
     return basics.readAll(tenant, new LinkedHashSet<>(ids));
   }
 
-  /** Traders with all sections, of those that exist, in the order asked for. */
+  /**
+   * Traders with all sections, of those that exist, in the order asked for. The sections are there
+   * as bytes: {@link TraderStore#openUnread}.
+   */
   Map<UUID, Trader> traders(Tenant tenant, Collection<UUID> ids) {
-    var opened = new LinkedHashMap<UUID, Trader>();
+    var found = new LinkedHashMap<UUID, Trader>();
     traders
         .readAll(tenant, new LinkedHashSet<>(ids))
-        .forEach((id, sealed) -> opened.put(id, TraderStore.open(sealed).trader()));
-    return opened;
+        .forEach((id, opened) -> found.put(id, opened.get()));
+    return found;
+  }
+
+  /** Opened by the reader, whose thread has the ciphers at hand; who asked hears what failed. */
+  private static Supplier<Trader> opened(SealedTrader sealed) {
+    try {
+      var trader = TraderStore.openUnread(sealed);
+      return () -> trader;
+    } catch (RecordDamagedException e) {
+      return () -> {
+        throw e;
+      };
+    }
   }
 
   /** The trader that owns a storefront. */

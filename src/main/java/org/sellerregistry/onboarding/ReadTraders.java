@@ -1,5 +1,6 @@
 package org.sellerregistry.onboarding;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -141,6 +142,18 @@ public final class ReadTraders {
   }
 
   private static Trader in(TraderView view, Trader trader) {
-    return view == TraderView.TRADER_VIEW_MASKED ? Masking.mask(trader) : trader;
+    return view == TraderView.TRADER_VIEW_MASKED ? Masking.mask(read(trader)) : trader;
+  }
+
+  /** The trader with sections that were passed on as bytes so far. */
+  private static Trader read(Trader trader) {
+    if (trader.getUnknownFields().asMap().isEmpty()) {
+      return trader;
+    }
+    try {
+      return Trader.parseFrom(trader.toByteString());
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException("a sealed section is no section", e);
+    }
   }
 }

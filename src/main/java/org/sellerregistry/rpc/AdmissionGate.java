@@ -47,7 +47,7 @@ public final class AdmissionGate {
     this.full = full;
     this.nanos = nanos;
     for (var work : Work.values()) {
-      lanes.put(work, new Lane(work.of(limits.concurrent()), work.of(limits.waiting())));
+      lanes.put(work, new Lane(limits.executing(work), limits.waiting(work)));
     }
     streams = new Semaphore(limits.streams());
   }

@@ -22,4 +22,14 @@ public record AdmissionLimits(int concurrent, int waiting, Duration waitAtMost, 
   public int open(Work work) {
     return work.of(concurrent) + work.of(waiting);
   }
+
+  /** Unary calls of a kind that execute. */
+  int executing(Work work) {
+    return work == Work.POINT_READ ? open(work) : work.of(concurrent);
+  }
+
+  /** Unary calls of a kind that wait for one of them to end. */
+  int waiting(Work work) {
+    return open(work) - executing(work);
+  }
 }

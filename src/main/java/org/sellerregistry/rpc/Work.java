@@ -5,6 +5,11 @@ package org.sellerregistry.rpc;
  * shown while too many sellers apply, and sellers apply while a register does not answer.
  */
 public enum Work {
+  /**
+   * It reads single records, by queries that it shares with other calls of the moment: many cost
+   * little more than one, so none waits for a place.
+   */
+  POINT_READ(1),
   /** It reads. */
   READ(1),
   /** It changes something: as many at once as there are connections for that. */

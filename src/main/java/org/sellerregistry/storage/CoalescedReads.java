@@ -54,8 +54,11 @@ public final class CoalescedReads<G, K, V> implements AutoCloseable {
    * @param time how long a query may take
    */
   public record Limits(int readers, int keys, int waiting, Duration time) {
-    /** A few queries of up to 64 keys: many more make a query slower than two of them. */
-    public static final Limits DEFAULT = new Limits(3, 64, 4096, Duration.ofSeconds(5));
+    /**
+     * What comes while two queries are under way goes into the next: the busier the server, the
+     * fewer queries a call.
+     */
+    public static final Limits DEFAULT = new Limits(2, 256, 4096, Duration.ofSeconds(5));
   }
 
   private record Read<G, K, V>(
@@ -80,7 +83,9 @@ public final class CoalescedReads<G, K, V> implements AutoCloseable {
     this.limits = limits;
     this.waiting = new ArrayBlockingQueue<>(limits.waiting());
     for (int i = 0; i < limits.readers(); i++) {
-      readers.add(Thread.ofVirtual().name(name + "-", i).start(this::serve));
+      // Threads of the platform: they are few, wait for the database most of the time, and keep
+      // what libraries keep by thread.
+      readers.add(Thread.ofPlatform().daemon().name(name + "-", i).start(this::serve));
     }
   }
 

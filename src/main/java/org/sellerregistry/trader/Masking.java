@@ -3,6 +3,7 @@ package org.sellerregistry.trader;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
 import com.google.protobuf.Message;
+import com.google.protobuf.UnknownFieldSet;
 import java.util.Set;
 import org.sellerregistry.v1.ItemMeta;
 import org.sellerregistry.v1.Trader;
@@ -35,7 +36,8 @@ public final class Masking {
 
   /** The trader with every section masked. */
   public static Trader mask(Trader trader) {
-    var result = trader.toBuilder();
+    // What was not read cannot be masked.
+    var result = trader.toBuilder().setUnknownFields(UnknownFieldSet.getDefaultInstance());
     for (var kind : Sections.kinds()) {
       if (Sections.has(trader, kind)) {
         Sections.set(result, kind, mask(Sections.get(trader, kind)));

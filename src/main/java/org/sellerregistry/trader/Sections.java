@@ -72,6 +72,11 @@ public final class Sections {
     return field(kind).getName();
   }
 
+  /** The number of the field of {@link Trader} that holds the section. */
+  static int fieldNumber(SectionKind kind) {
+    return field(kind).getNumber();
+  }
+
   /** The trader's section, empty if the trader has none. */
   public static Message get(TraderOrBuilder trader, SectionKind kind) {
     return (Message) trader.getField(field(kind));

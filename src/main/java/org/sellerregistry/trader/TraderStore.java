@@ -2,13 +2,14 @@ package org.sellerregistry.trader;
 
 import static java.util.Comparator.naturalOrder;
 import static java.util.Objects.requireNonNull;
-import static org.sellerregistry.storage.generated.Tables.STANDING;
 import static org.sellerregistry.storage.generated.Tables.TRADER;
 import static org.sellerregistry.storage.generated.Tables.TRADER_REVISION;
 import static org.sellerregistry.storage.generated.Tables.TRADER_SECTION;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
+import com.google.protobuf.UnknownFieldSet;
+import com.google.protobuf.UnsafeByteOperations;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,8 +22,8 @@ import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.sellerregistry.access.Tenant;
-import org.sellerregistry.rpc.ResourceNames;
-import org.sellerregistry.storage.generated.tables.records.TraderRecord;
+import org.sellerregistry.storage.Cursors;
+import org.sellerregistry.storage.Ids;
 import org.sellerregistry.storage.generated.tables.records.TraderSectionRecord;
 import org.sellerregistry.v1.SectionKind;
 import org.sellerregistry.v1.Trader;
@@ -62,7 +63,8 @@ public final class TraderStore {
                 .and(which)
                 .forUpdate()
                 .fetchOne())
-        .map(row -> open(db, tenant, List.of(row), Sections.kinds()).get(row.getId()));
+        .map(row ->
+            open(db, tenant, TraderBasics.of(db, tenant, row), Sections.kinds()).get(row.getId()));
   }
 
   /**
@@ -70,13 +72,13 @@ public final class TraderStore {
    */
   public Map<UUID, StoredTrader> load(
       DSLContext db, Tenant tenant, Collection<UUID> ids, Set<SectionKind> sections) {
-    return open(db, tenant, rows(db, tenant, ids), sections);
+    return open(db, tenant, TraderBasics.read(db, tenant, ids), sections);
   }
 
   /** As {@link #load}, without opening anything. */
   public Map<UUID, SealedTrader> loadSealed(
       DSLContext db, Tenant tenant, Collection<UUID> ids, Set<SectionKind> sections) {
-    return sealed(db, tenant, rows(db, tenant, ids), sections);
+    return sealed(db, tenant, TraderBasics.read(db, tenant, ids), sections);
   }
 
   /**
@@ -99,11 +101,34 @@ public final class TraderStore {
     return new StoredTrader(stored.id(), trader.build(), stored.updateTime(), stored.keys());
   }
 
+  /**
+   * The trader as it goes out to a caller that is shown all of it: the sections are in it as the
+   * bytes that were sealed, which nobody reads on the way. Only its fields other than sections are
+   * there to be asked for.
+   *
+   * @throws org.sellerregistry.vault.RecordDamagedException if a section is damaged
+   */
+  public static Trader openUnread(SealedTrader sealed) {
+    var stored = sealed.stored();
+    var sections = UnknownFieldSet.newBuilder();
+    for (var section : sealed.sections()) {
+      var plaintext =
+          decrypt(stored.keys(), section.kind(), section.revision(), section.ciphertext());
+      if (plaintext.length > 0) {
+        sections.addField(
+            Sections.fieldNumber(section.kind()),
+            UnknownFieldSet.Field.newBuilder()
+                .addLengthDelimited(UnsafeByteOperations.unsafeWrap(plaintext))
+                .build());
+      }
+    }
+    return stored.trader().toBuilder().setUnknownFields(sections.build()).build();
+  }
+
   /** As {@link #load}, without any section. */
   public Map<UUID, Trader> loadBasics(DSLContext db, Tenant tenant, Collection<UUID> ids) {
-    var traders = basics(db, tenant, rows(db, tenant, ids));
     var result = new LinkedHashMap<UUID, Trader>();
-    traders.forEach((id, trader) -> result.put(id, trader.build()));
+    TraderBasics.read(db, tenant, ids).forEach((id, basics) -> result.put(id, basics.trader()));
     return result;
   }
 
@@ -149,7 +174,7 @@ public final class TraderStore {
     }
     var keys = vault.load(db, tenant.id(), id);
     var trader =
-        basics(tenant, row)
+        TraderBasics.of(tenant, row)
             .setType(TraderType.forNumber(revision.getType()))
             .setRegionCode(revision.getRegionCode())
             .setRevision(revision.getRevision())
@@ -164,70 +189,22 @@ public final class TraderStore {
         .map(sealed -> open(sealed));
   }
 
-  private static List<TraderRecord> rows(DSLContext db, Tenant tenant, Collection<UUID> ids) {
-    var rows =
-        db.selectFrom(TRADER)
-            .where(TRADER.MARKETPLACE.eq(tenant.id()))
-            .and(TRADER.ID.in(ids))
-            .fetchMap(TRADER.ID);
-    return ids.stream().distinct().filter(rows::containsKey).map(rows::get).toList();
-  }
-
   private Map<UUID, StoredTrader> open(
-      DSLContext db, Tenant tenant, List<TraderRecord> rows, Set<SectionKind> sections) {
+      DSLContext db, Tenant tenant, Map<UUID, TraderBasics> traders, Set<SectionKind> sections) {
     var result = new LinkedHashMap<UUID, StoredTrader>();
-    sealed(db, tenant, rows, sections).forEach((id, sealed) -> result.put(id, open(sealed)));
+    sealed(db, tenant, traders, sections).forEach((id, sealed) -> result.put(id, open(sealed)));
     return result;
   }
 
   private Map<UUID, SealedTrader> sealed(
-      DSLContext db, Tenant tenant, List<TraderRecord> rows, Set<SectionKind> sections) {
-    var traders = basics(db, tenant, rows);
+      DSLContext db, Tenant tenant, Map<UUID, TraderBasics> traders, Set<SectionKind> sections) {
     var keys = vault.loadAll(db, tenant.id(), traders.keySet());
     var stored = new ArrayList<StoredTrader>();
-    for (var row : rows) {
-      stored.add(
-          new StoredTrader(
-              row.getId(),
-              requireNonNull(traders.get(row.getId())).build(),
-              row.getUpdateTime(),
-              requireNonNull(keys.get(row.getId()))));
-    }
+    traders.forEach((id, basics) ->
+        stored.add(
+            new StoredTrader(
+                id, basics.trader(), basics.updateTime(), requireNonNull(keys.get(id)))));
     return sections(db, tenant, stored, sections);
-  }
-
-  private static Map<UUID, Trader.Builder> basics(
-      DSLContext db, Tenant tenant, List<TraderRecord> rows) {
-    var traders = new LinkedHashMap<UUID, Trader.Builder>();
-    for (var row : rows) {
-      traders.put(row.getId(), basics(tenant, row));
-    }
-    db.selectFrom(STANDING)
-        .where(STANDING.MARKETPLACE.eq(tenant.id()))
-        .and(STANDING.TRADER.in(traders.keySet()))
-        .orderBy(STANDING.TRADER, STANDING.OFFERING)
-        .forEach(row ->
-            requireNonNull(traders.get(row.getTrader()))
-                .addOfferings(row.getOffering())
-                .addStandings(Standings.of(row)));
-    return traders;
-  }
-
-  private static Trader.Builder basics(Tenant tenant, TraderRecord row) {
-    var trader =
-        Trader.newBuilder()
-            .setName(ResourceNames.trader(tenant.marketplaceId(), row.getId()))
-            .setExternalId(row.getExternalId())
-            .setType(TraderType.forNumber(row.getType()))
-            .setRegionCode(row.getRegionCode())
-            .setRevision(row.getRevision())
-            .setEtag(Etags.of(row.getRevision()))
-            .setCreateTime(Times.timestamp(row.getCreateTime()))
-            .setUpdateTime(Times.timestamp(row.getUpdateTime()));
-    if (row.getContractEndTime() != null) {
-      trader.setContractEndTime(Times.timestamp(row.getContractEndTime()));
-    }
-    return trader;
   }
 
   /**
@@ -242,26 +219,29 @@ public final class TraderStore {
       return result;
     }
     var earliest = traders.stream().map(StoredTrader::updateTime).min(naturalOrder()).orElseThrow();
-    db.select(
-            TRADER_SECTION.TRADER,
-            TRADER_SECTION.SECTION,
-            TRADER_SECTION.REVISION,
-            TRADER_SECTION.VALID_FROM,
-            TRADER_SECTION.VALID_TO,
-            TRADER_SECTION.CIPHERTEXT)
-        .from(TRADER_SECTION)
-        .where(TRADER_SECTION.MARKETPLACE.eq(tenant.id()))
-        .and(TRADER_SECTION.TRADER.in(result.keySet()))
-        .and(TRADER_SECTION.VALID_TO.gt(earliest))
-        .forEach(row -> {
-          var sealed = requireNonNull(result.get(row.value1()));
+    var query =
+        db.select(
+                TRADER_SECTION.TRADER,
+                TRADER_SECTION.SECTION,
+                TRADER_SECTION.REVISION,
+                TRADER_SECTION.VALID_FROM,
+                TRADER_SECTION.VALID_TO,
+                TRADER_SECTION.CIPHERTEXT)
+            .from(TRADER_SECTION)
+            .where(TRADER_SECTION.MARKETPLACE.eq(tenant.id()))
+            .and(TRADER_SECTION.TRADER.in(result.keySet()))
+            .and(TRADER_SECTION.VALID_TO.gt(earliest));
+    Cursors.forEach(
+        query,
+        row -> {
+          var sealed = requireNonNull(result.get(Ids.fromBytes(row.getBytes(1))));
           var stored = sealed.stored();
-          var kind = SectionKind.forNumber(row.value2());
+          var kind = SectionKind.forNumber(row.getInt(2));
           if (sections.contains(kind)
-              && !row.value4().isAfter(stored.updateTime())
-              && row.value5().isAfter(stored.updateTime())
+              && !Cursors.instant(row, 4).isAfter(stored.updateTime())
+              && Cursors.instant(row, 5).isAfter(stored.updateTime())
               && !stored.keys().isShredded(RetentionClass.of(kind))) {
-            sealed.sections().add(new SealedTrader.Section(kind, row.value3(), row.value6()));
+            sealed.sections().add(new SealedTrader.Section(kind, row.getLong(3), row.getBytes(6)));
           }
         });
     return result;
@@ -272,14 +252,17 @@ public final class TraderStore {
     return open(keys, kind, row.getRevision(), row.getCiphertext());
   }
 
+  private static byte[] decrypt(
+      TraderKeys keys, SectionKind kind, long revision, byte[] ciphertext) {
+    return keys.open(
+        RetentionClass.of(kind),
+        Binding.section(keys.marketplace(), keys.trader(), kind.getNumber(), revision),
+        ciphertext);
+  }
+
   private static Message open(TraderKeys keys, SectionKind kind, long revision, byte[] ciphertext) {
-    var plaintext =
-        keys.open(
-            RetentionClass.of(kind),
-            Binding.section(keys.marketplace(), keys.trader(), kind.getNumber(), revision),
-            ciphertext);
     try {
-      return Sections.parse(kind, plaintext);
+      return Sections.parse(kind, decrypt(keys, kind, revision, ciphertext));
     } catch (InvalidProtocolBufferException e) {
       throw new IllegalStateException("a sealed section is no section", e);
     }

@@ -1,14 +1,15 @@
 package org.sellerregistry.vault;
 
-import static java.util.stream.Collectors.toMap;
 import static org.sellerregistry.storage.generated.Tables.DATA_KEY;
 
 import com.google.protobuf.ByteString;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +20,7 @@ import org.jooq.DSLContext;
 import org.jooq.SortField;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
+import org.sellerregistry.storage.Cursors;
 import org.sellerregistry.storage.Ids;
 import org.sellerregistry.storage.Inserts;
 import org.sellerregistry.storage.NewRow;
@@ -47,22 +49,45 @@ final class DataKeyStore {
   }
 
   Map<UUID, Stored> load(DSLContext db, UUID marketplace, Collection<UUID> traders) {
-    return db
-        .selectFrom(DATA_KEY)
-        .where(DATA_KEY.MARKETPLACE.eq(marketplace), DATA_KEY.TRADER.in(traders))
-        .fetchGroups(DATA_KEY.TRADER)
-        .entrySet()
-        .stream()
-        .collect(toMap(Map.Entry::getKey, rows -> stored(rows.getValue())));
-  }
-
-  private static Stored stored(List<DataKeyRecord> rows) {
-    var shredded = EnumSet.noneOf(RetentionClass.class);
-    rows.stream()
-        .filter(row -> row.getShredTime() != null)
-        .flatMap(row -> RetentionClass.find(row.getRetentionClass()).stream())
-        .forEach(shredded::add);
-    return new Stored(rows.stream().flatMap(DataKeyStore::key).toList(), shredded);
+    var keys = new HashMap<UUID, List<WrappedKey>>();
+    var shredded = new HashMap<UUID, Set<RetentionClass>>();
+    var query =
+        db.select(
+                DATA_KEY.TRADER,
+                DATA_KEY.RETENTION_CLASS,
+                DATA_KEY.KEY_EPOCH,
+                DATA_KEY.WRAPPED,
+                DATA_KEY.SHRED_TIME.isNotNull())
+            .from(DATA_KEY)
+            .where(DATA_KEY.MARKETPLACE.eq(marketplace), DATA_KEY.TRADER.in(traders));
+    Cursors.forEach(
+        query,
+        row -> {
+          var trader = Ids.fromBytes(row.getBytes(1));
+          // A newer release may have added a class, which it alone opens.
+          var known = RetentionClass.find(row.getInt(2));
+          if (known.isEmpty()) {
+            return;
+          }
+          if (row.getBoolean(5)) {
+            shredded
+                .computeIfAbsent(trader, _ -> EnumSet.noneOf(RetentionClass.class))
+                .add(known.get());
+          } else {
+            keys.computeIfAbsent(trader, _ -> new ArrayList<>())
+                .add(
+                    new WrappedKey(
+                        marketplace, trader, known.get(), row.getInt(3), orEmpty(row.getBytes(4))));
+          }
+        });
+    var stored = new HashMap<UUID, Stored>();
+    for (var trader : traders) {
+      stored.put(
+          trader,
+          new Stored(
+              keys.getOrDefault(trader, List.of()), shredded.getOrDefault(trader, Set.of())));
+    }
+    return stored;
   }
 
   /** A key of the oldest epoch in use and one of the newest; none if there are no keys. */
@@ -135,7 +160,7 @@ final class DataKeyStore {
                 row.getTrader(),
                 row.getRetentionClass(),
                 row.getKeyEpoch(),
-                ByteString.copyFrom(wrapped(row))));
+                ByteString.copyFrom(orEmpty(row.getWrapped()))));
   }
 
   /** Replaces keys that the transaction holds locked. */
@@ -184,8 +209,7 @@ final class DataKeyStore {
   }
 
   /** A row that was not shredded and yet has no key was damaged: nothing unwraps from no bytes. */
-  private static byte[] wrapped(DataKeyRecord row) {
-    byte @Nullable [] wrapped = row.getWrapped();
+  private static byte[] orEmpty(byte @Nullable [] wrapped) {
     return wrapped == null ? new byte[0] : wrapped;
   }
 
@@ -199,6 +223,6 @@ final class DataKeyStore {
                 row.getTrader(),
                 retentionClass,
                 row.getKeyEpoch(),
-                wrapped(row)));
+                orEmpty(row.getWrapped())));
   }
 }

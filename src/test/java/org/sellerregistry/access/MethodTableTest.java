@@ -111,6 +111,7 @@ class MethodTableTest {
           var expected =
               switch (method.getBareMethodName()) {
                 case "VerifyTrader", "PresentElectronicId" -> Work.ASK;
+                case "GetTrader", "LookupTraders", "GetPublicTraderInfo" -> Work.POINT_READ;
                 case String name
                     when name.matches("(Get|BatchGet|List|Lookup|CheckEligibility).*") ->
                     Work.READ;

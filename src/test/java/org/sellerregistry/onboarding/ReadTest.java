@@ -84,7 +84,8 @@ class ReadTest {
             .addNames(second.getName())
             .addNames(first.getName())
             .addNames(second.getName());
-    assertThat(batch(request).getTradersList()).containsExactly(second, first, second);
+    assertThat(batch(request).getTradersList().stream().map(Registry::asReceived))
+        .containsExactly(second, first, second);
     request.addNames(ResourceNames.trader(registry.tenant.marketplaceId(), new UUID(1, 1)));
     Refusals.assertRefused(ErrorReason.ERROR_REASON_RESOURCE_NOT_FOUND, () -> batch(request));
   }

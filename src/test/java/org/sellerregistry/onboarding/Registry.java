@@ -300,7 +300,17 @@ final class Registry {
   }
 
   Trader get(Trader trader) {
-    return readTraders.read(tenant, id(trader), view(trader, TraderView.TRADER_VIEW_FULL).build());
+    return asReceived(
+        readTraders.read(tenant, id(trader), view(trader, TraderView.TRADER_VIEW_FULL).build()));
+  }
+
+  /** What the caller makes of the bytes that are sent: sections go out unread. */
+  static Trader asReceived(Trader sent) {
+    try {
+      return Trader.parseFrom(sent.toByteString());
+    } catch (InvalidProtocolBufferException e) {
+      throw new AssertionError(e);
+    }
   }
 
   Trader get(Trader trader, Instant asOf) {

@@ -1,0 +1,143 @@
+package org.sellerregistry.trader;
+
+import static org.sellerregistry.storage.generated.Tables.STANDING;
+import static org.sellerregistry.storage.generated.Tables.TRADER;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.sellerregistry.access.Tenant;
+import org.sellerregistry.rpc.ResourceNames;
+import org.sellerregistry.storage.Cursors;
+import org.sellerregistry.storage.Ids;
+import org.sellerregistry.storage.generated.tables.records.TraderRecord;
+import org.sellerregistry.v1.Standing;
+import org.sellerregistry.v1.StandingState;
+import org.sellerregistry.v1.Trader;
+import org.sellerregistry.v1.TraderType;
+
+/**
+ * What there is to know of a trader without opening anything.
+ *
+ * @param trader the trader without sections
+ * @param updateTime when it was changed last, to the microsecond
+ */
+record TraderBasics(Trader trader, Instant updateTime) {
+
+  /**
+   * Reads traders as they are with their standings, in one statement, in the order of {@code ids};
+   * those that do not exist are left out.
+   */
+  static Map<UUID, TraderBasics> read(DSLContext db, Tenant tenant, Collection<UUID> ids) {
+    var query =
+        db.select(
+                TRADER.ID,
+                TRADER.EXTERNAL_ID,
+                TRADER.TYPE,
+                TRADER.REGION_CODE,
+                TRADER.REVISION,
+                TRADER.CREATE_TIME,
+                TRADER.UPDATE_TIME,
+                TRADER.CONTRACT_END_TIME,
+                STANDING.OFFERING,
+                STANDING.STATE,
+                STANDING.PACK,
+                STANDING.PACK_VERSION,
+                STANDING.SINCE_TIME,
+                STANDING.NEXT_DUE_TIME)
+            .from(TRADER)
+            .leftJoin(STANDING)
+            .on(STANDING.MARKETPLACE.eq(TRADER.MARKETPLACE), STANDING.TRADER.eq(TRADER.ID))
+            .where(TRADER.MARKETPLACE.eq(tenant.id()))
+            .and(TRADER.ID.in(ids))
+            .orderBy(TRADER.ID, STANDING.OFFERING);
+    var traders = new HashMap<UUID, Trader.Builder>();
+    var updates = new HashMap<UUID, Instant>();
+    Cursors.forEach(
+        query,
+        row -> {
+          var id = Ids.fromBytes(row.getBytes(1));
+          var trader = traders.get(id);
+          if (trader == null) {
+            var updateTime = Cursors.instant(row, 7);
+            trader = trader(tenant, id, row).setUpdateTime(Times.timestamp(updateTime));
+            traders.put(id, trader);
+            updates.put(id, updateTime);
+          }
+          if (row.getString(9) != null) {
+            var _ = trader.addOfferings(row.getString(9)).addStandings(standing(row));
+          }
+        });
+    var found = new LinkedHashMap<UUID, TraderBasics>();
+    for (var id : ids) {
+      var trader = traders.get(id);
+      var updateTime = updates.get(id);
+      if (trader != null && updateTime != null) {
+        found.put(id, new TraderBasics(trader.build(), updateTime));
+      }
+    }
+    return found;
+  }
+
+  /** The trader of a row, with its standings. */
+  static Map<UUID, TraderBasics> of(DSLContext db, Tenant tenant, TraderRecord row) {
+    var trader = of(tenant, row);
+    db.selectFrom(STANDING)
+        .where(STANDING.MARKETPLACE.eq(tenant.id()))
+        .and(STANDING.TRADER.eq(row.getId()))
+        .orderBy(STANDING.OFFERING)
+        .forEach(standing ->
+            trader.addOfferings(standing.getOffering()).addStandings(Standings.of(standing)));
+    return Map.of(row.getId(), new TraderBasics(trader.build(), row.getUpdateTime()));
+  }
+
+  /** The trader of a row, without standings. */
+  static Trader.Builder of(Tenant tenant, TraderRecord row) {
+    var trader =
+        Trader.newBuilder()
+            .setName(ResourceNames.trader(tenant.marketplaceId(), row.getId()))
+            .setExternalId(row.getExternalId())
+            .setType(TraderType.forNumber(row.getType()))
+            .setRegionCode(row.getRegionCode())
+            .setRevision(row.getRevision())
+            .setEtag(Etags.of(row.getRevision()))
+            .setCreateTime(Times.timestamp(row.getCreateTime()))
+            .setUpdateTime(Times.timestamp(row.getUpdateTime()));
+    if (row.getContractEndTime() != null) {
+      trader.setContractEndTime(Times.timestamp(row.getContractEndTime()));
+    }
+    return trader;
+  }
+
+  private static Trader.Builder trader(Tenant tenant, UUID id, ResultSet row) throws SQLException {
+    var trader =
+        Trader.newBuilder()
+            .setName(ResourceNames.trader(tenant.marketplaceId(), id))
+            .setExternalId(row.getString(2))
+            .setType(TraderType.forNumber(row.getInt(3)))
+            .setRegionCode(row.getString(4))
+            .setRevision(row.getLong(5))
+            .setEtag(Etags.of(row.getLong(5)))
+            .setCreateTime(Times.timestamp(Cursors.instant(row, 6)));
+    var contractEnd = Cursors.instantOrNull(row, 8);
+    return contractEnd == null ? trader : trader.setContractEndTime(Times.timestamp(contractEnd));
+  }
+
+  private static Standing standing(ResultSet row) throws SQLException {
+    var standing =
+        Standing.newBuilder()
+            .setOffering(row.getString(9))
+            .setState(StandingState.forNumber(row.getInt(10)))
+            .setPack(row.getString(11))
+            .setPackVersion(row.getInt(12))
+            .setSinceTime(Times.timestamp(Cursors.instant(row, 13)));
+    var due = Cursors.instantOrNull(row, 14);
+    return (due == null ? standing : standing.setNextDueTime(Times.timestamp(due))).build();
+  }
+}
