@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -73,7 +74,8 @@ class DocumentKeyTest {
         .isEqualTo(bytes(10));
     assertThatExceptionOfType(RecordDamagedException.class)
         .isThrownBy(() -> DocumentKey.open(keys, RetentionClass.PAYMENT, PLACE, stored));
-    var shredded = new TraderKeys(keyRing, MARKETPLACE, TRADER, List.of());
+    var shredded =
+        new TraderKeys(keyRing, MARKETPLACE, TRADER, List.of(), Set.of(RetentionClass.PAYMENT));
     assertThatExceptionOfType(ShreddedException.class)
         .isThrownBy(() -> DocumentKey.open(shredded, RetentionClass.PAYMENT, KEY_PLACE, stored));
   }
