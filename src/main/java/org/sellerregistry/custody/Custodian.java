@@ -7,8 +7,8 @@ import org.slf4j.LoggerFactory;
 public final class Custodian implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Custodian.class);
 
-  /** So that one round ends, and the server says that it is there, while a rotation is long. */
-  private static final int STEPS = 50;
+  /** So that one round ends, and the calendar is looked at, while a rotation is long. */
+  private static final int STEPS = 500;
 
   private final RotationJob rotations;
   private final Epochs epochs;

@@ -28,7 +28,7 @@ public final class RotationJob {
   private static final int OPERATIONS = 20;
 
   /** The tokens of a trader are many rows, and its own is locked while they are computed. */
-  private static final int DATA_KEYS_FOR_A_TRADER = 20;
+  private static final int DATA_KEYS_FOR_A_TRADER = 10;
 
   private final Transactor transactor;
   private final KeyRotation rotation;

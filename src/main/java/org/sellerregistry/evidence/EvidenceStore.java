@@ -4,9 +4,11 @@ import static org.sellerregistry.storage.generated.Tables.EVIDENCE;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,7 @@ import org.sellerregistry.journal.Records;
 import org.sellerregistry.rpc.Refusal;
 import org.sellerregistry.rpc.ResourceNames;
 import org.sellerregistry.storage.generated.tables.records.EvidenceRecord;
+import org.sellerregistry.trader.Retokenise;
 import org.sellerregistry.trader.Times;
 import org.sellerregistry.trader.TraderChange.RequestKey;
 import org.sellerregistry.v1.ErrorReason;
@@ -31,7 +34,7 @@ import org.sellerregistry.vault.TraderKeys;
  * What is known of the traders' documents. Names of files, notes, digests and people lie in the
  * sealed part, for a name or a digest may tell who somebody is.
  */
-public final class EvidenceStore {
+public final class EvidenceStore implements Retokenise.Others {
   private static final int FORMAT = 1;
   private static final String TOKEN_KIND = "document";
 
@@ -150,13 +153,18 @@ public final class EvidenceStore {
             .and(EVIDENCE.TRADER.ne(trader)));
   }
 
-  /**
-   * Puts tokens of a version in the place of the former ones of a trader's documents.
-   *
-   * @throws org.sellerregistry.vault.RecordDamagedException if evidence does not open; nothing is
-   *     written then
-   */
-  public void retokenise(DSLContext db, TraderKeys keys, int version) {
+  @Override
+  public Set<UUID> holders(DSLContext db, UUID marketplace, Collection<UUID> traders, int version) {
+    return db.selectDistinct(EVIDENCE.TRADER)
+        .from(EVIDENCE)
+        .where(EVIDENCE.MARKETPLACE.eq(marketplace))
+        .and(EVIDENCE.TRADER.in(traders))
+        .and(EVIDENCE.TOKEN_VERSION.ne(version))
+        .fetchSet(EVIDENCE.TRADER);
+  }
+
+  @Override
+  public void replace(DSLContext db, DSLContext written, TraderKeys keys, int version) {
     var former =
         db.selectFrom(EVIDENCE)
             .where(EVIDENCE.MARKETPLACE.eq(keys.marketplace()))
@@ -177,7 +185,7 @@ public final class EvidenceStore {
           .and(EVIDENCE.TRADER.eq(row.getTrader()))
           .and(EVIDENCE.ID.eq(row.getId()))
           .execute();
-      Journal.wrote(db, Records.of(row));
+      Journal.wrote(written, Records.of(row));
     }
   }
 

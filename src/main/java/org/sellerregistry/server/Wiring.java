@@ -190,7 +190,7 @@ final class Wiring {
     var retention = Retention.shipped();
     retentionJob = new RetentionJob(transactor, vault, retention, journal, clock);
     var evidence = new EvidenceStore(vault.blindIndex());
-    var retokenise = new Retokenise(vault, tokens, evidence::retokenise, journal, clock);
+    var retokenise = new Retokenise(vault, tokens, evidence, journal, clock);
     custodian =
         new Custodian(
             new RotationJob(

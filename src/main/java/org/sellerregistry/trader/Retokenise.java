@@ -1,28 +1,28 @@
 package org.sellerregistry.trader;
 
+import static java.util.Objects.requireNonNull;
 import static org.sellerregistry.storage.generated.Tables.MARKETPLACE;
 import static org.sellerregistry.storage.generated.Tables.TRADER;
-import static org.sellerregistry.storage.generated.Tables.TRADER_REVISION;
-import static org.sellerregistry.storage.generated.Tables.TRADER_SECTION;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.Message;
 import java.time.InstantSource;
-import java.util.EnumMap;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.sellerregistry.journal.Journal;
+import org.sellerregistry.journal.Records;
 import org.sellerregistry.rpc.ResourceNames;
 import org.sellerregistry.storage.Ids;
+import org.sellerregistry.storage.Inserts;
 import org.sellerregistry.storage.OnceInTransaction;
+import org.sellerregistry.storage.generated.tables.records.LookupTokenRecord;
 import org.sellerregistry.v1.JournalEntry;
-import org.sellerregistry.v1.SectionKind;
 import org.sellerregistry.vault.RecordDamagedException;
-import org.sellerregistry.vault.RetentionClass;
 import org.sellerregistry.vault.TraderKeys;
 import org.sellerregistry.vault.Vault;
 
@@ -39,15 +39,19 @@ public final class Retokenise {
   private final Journal journal;
   private final InstantSource clock;
 
-  /** Tokens of a trader that lie elsewhere than those it is looked up by. */
-  @FunctionalInterface
+  /** Tokens of traders that lie elsewhere than those they are looked up by. */
   public interface Others {
+    /** Those of the traders that have tokens of another version. */
+    Set<UUID> holders(DSLContext db, UUID marketplace, Collection<UUID> traders, int version);
+
     /**
-     * Puts tokens of the version in the place of all former ones of a trader, whose row is locked.
+     * Puts tokens of the version in the place of all former ones of a trader, whose row is locked,
+     * and says so to the journal.
      *
+     * @param written the context that the journal is told in
      * @throws RecordDamagedException if what a token is made of is damaged; nothing is written then
      */
-    void replace(DSLContext db, TraderKeys keys, int version);
+    void replace(DSLContext db, DSLContext written, TraderKeys keys, int version);
   }
 
   public Retokenise(
@@ -95,17 +99,30 @@ public final class Retokenise {
             .forUpdate()
             .fetch(TRADER.ID);
     int failed = 0;
+    var keys = vault.loadAll(db, marketplace, traders);
+    var histories = new Histories(db, marketplace, traders);
+    var holders = others.holders(db, marketplace, traders, version);
+    // The entries of all go together, behind the rows that they speak of.
+    var entries = Inserts.collect(db);
+    var done = new HashSet<UUID>();
+    var rows = new ArrayList<LookupTokenRecord>();
     for (var trader : traders) {
       try {
-        var keys = vault.load(db, marketplace, trader);
-        var history = history(db, keys);
-        others.replace(db, keys, version);
-        tokens.replace(db, marketplace, trader, version, history);
-        append(db, marketplace, trader);
+        var own = requireNonNull(keys.get(trader));
+        var made = tokens.rows(marketplace, trader, version, histories.of(own));
+        if (holders.contains(trader)) {
+          others.replace(db, entries, own, version);
+        }
+        rows.addAll(made);
+        done.add(trader);
+        Journal.wrote(entries, Records.tokens(trader, made));
+        append(entries, marketplace, trader);
       } catch (RecordDamagedException e) {
         failed++;
       }
     }
+    TokenStore.replace(db, marketplace, done, rows);
+    Inserts.write(db, List.of(entries));
     return new Batch(traders.size(), failed, next(db, marketplace, traders, limit));
   }
 
@@ -149,34 +166,6 @@ public final class Retokenise {
         .orderBy(MARKETPLACE.ID)
         .limit(1)
         .fetchOne(MARKETPLACE.ID);
-  }
-
-  private static TokenHistory history(DSLContext db, TraderKeys keys) {
-    var marketplace = keys.marketplace();
-    var trader = keys.trader();
-    Map<Long, Map<SectionKind, Message>> sections = new HashMap<>();
-    db.selectFrom(TRADER_SECTION)
-        .where(TRADER_SECTION.MARKETPLACE.eq(marketplace))
-        .and(TRADER_SECTION.TRADER.eq(trader))
-        .forEach(row -> {
-          var kind = SectionKind.forNumber(row.getSection());
-          if (!keys.isShredded(RetentionClass.of(kind))) {
-            sections
-                .computeIfAbsent(row.getRevision(), _ -> new EnumMap<>(SectionKind.class))
-                .put(kind, TraderStore.open(keys, kind, row));
-          }
-        });
-    var history = new TokenHistory();
-    db.selectFrom(TRADER_REVISION)
-        .where(TRADER_REVISION.MARKETPLACE.eq(marketplace))
-        .and(TRADER_REVISION.TRADER.eq(trader))
-        .orderBy(TRADER_REVISION.REVISION)
-        .forEach(row ->
-            history.add(
-                row.getReviseTime(),
-                row.getRegionCode(),
-                sections.getOrDefault(row.getRevision(), Map.of())));
-    return history;
   }
 
   private static ByteString bytes(UUID id) {

@@ -18,7 +18,6 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
-import org.jooq.impl.DSL;
 import org.sellerregistry.access.Tenant;
 import org.sellerregistry.journal.Journal;
 import org.sellerregistry.journal.Records;
@@ -240,50 +239,39 @@ public final class TokenStore {
             .fetch(LOOKUP_TOKEN.TRADER));
   }
 
-  /** Puts tokens of the version in the place of all former ones of a trader, and says so. */
-  void replace(DSLContext db, UUID marketplace, UUID trader, int version, TokenHistory history) {
-    db.deleteFrom(LOOKUP_TOKEN)
-        .where(LOOKUP_TOKEN.MARKETPLACE.eq(marketplace))
-        .and(LOOKUP_TOKEN.TRADER.eq(trader))
-        .and(LOOKUP_TOKEN.TOKEN_VERSION.ne(version))
-        .execute();
-    insert(db, marketplace, trader, version, history);
-    TokenRecord.wrote(db, marketplace, trader);
+  /** The tokens that a trader has by its history, under a version. */
+  List<LookupTokenRecord> rows(UUID marketplace, UUID trader, int version, TokenHistory history) {
+    return history.entries().stream()
+        .map(entry ->
+            new LookupTokenRecord(
+                marketplace,
+                token(version, marketplace, entry.key()),
+                trader,
+                version,
+                entry.key().kind().code(),
+                entry.section().getNumber(),
+                entry.validFrom(),
+                entry.validTo()))
+        .toList();
   }
 
-  private void insert(
-      DSLContext db, UUID marketplace, UUID trader, int version, TokenHistory history) {
-    if (history.isEmpty()) {
+  /** Puts these tokens in the place of all that the traders have, whose rows are locked. */
+  static void replace(
+      DSLContext db, UUID marketplace, Set<UUID> traders, List<LookupTokenRecord> rows) {
+    if (traders.isEmpty()) {
       return;
     }
-    var insert =
-        db.insertInto(
-            LOOKUP_TOKEN,
-            LOOKUP_TOKEN.MARKETPLACE,
-            LOOKUP_TOKEN.TOKEN,
-            LOOKUP_TOKEN.TRADER,
-            LOOKUP_TOKEN.TOKEN_VERSION,
-            LOOKUP_TOKEN.KIND,
-            LOOKUP_TOKEN.SECTION,
-            LOOKUP_TOKEN.VALID_FROM,
-            LOOKUP_TOKEN.VALID_TO);
-    for (var entry : history.entries()) {
-      insert =
-          insert.values(
-              marketplace,
-              token(version, marketplace, entry.key()),
-              trader,
-              version,
-              entry.key().kind().code(),
-              entry.section().getNumber(),
-              entry.validFrom(),
-              entry.validTo());
-    }
-    insert
-        .onDuplicateKeyUpdate()
-        .set(LOOKUP_TOKEN.VALID_FROM, DSL.excluded(LOOKUP_TOKEN.VALID_FROM))
-        .set(LOOKUP_TOKEN.VALID_TO, DSL.excluded(LOOKUP_TOKEN.VALID_TO))
+    db.deleteFrom(LOOKUP_TOKEN)
+        .where(LOOKUP_TOKEN.MARKETPLACE.eq(marketplace))
+        .and(LOOKUP_TOKEN.TRADER.in(traders))
         .execute();
+    // In the key's order, so that two transactions never wait for each other crosswise.
+    Inserts.insert(
+        db,
+        rows.stream()
+            .sorted(Comparator.comparing(LookupTokenRecord::getToken, Arrays::compareUnsigned))
+            .map(NewRow::of)
+            .toList());
   }
 
   private byte[] token(int version, UUID marketplace, LookupKey key) {

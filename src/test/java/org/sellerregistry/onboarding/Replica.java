@@ -41,8 +41,7 @@ final class Replica {
         new RotationJob(
             transactor,
             rotation,
-            new Retokenise(
-                vault, registry.tokens, registry.evidence::retokenise, journal, registry.clock),
+            new Retokenise(vault, registry.tokens, registry.evidence, journal, registry.clock),
             journal,
             registry.clock,
             UUID.randomUUID(),

@@ -63,7 +63,7 @@ final class RotationProcess {
               new Retokenise(
                   vault,
                   new TokenStore(vault.blindIndex()),
-                  new EvidenceStore(vault.blindIndex())::retokenise,
+                  new EvidenceStore(vault.blindIndex()),
                   journal,
                   clock),
               journal,
