@@ -30,7 +30,8 @@ final class Names {
           "create",
           "import",
           "watch-lag",
-          "overload");
+          "overload",
+          "journal");
 
   /** Only if it is asked for: it takes as long as there are traders. */
   static final String ROTATION = "rotation";

@@ -84,6 +84,9 @@ final class OneSize {
       var _ =
           db.execute("DELETE FROM scheduled_tasks WHERE task_name = 'verification.ask-sources'");
     }
+    if (names.contains("journal")) {
+      journal();
+    }
     if (names.contains(Names.ROTATION)) {
       var keys = Keys.read(db, options.zipf());
       measured.addAll(new Rotation(data, config, caller, keys, db).measure());
@@ -117,6 +120,14 @@ final class OneSize {
       measured.getLast().with("server peak MiB", server.peakMebibytes());
     } catch (ExecutionException e) {
       throw new IllegalStateException("The overload ended early", e.getCause());
+    }
+  }
+
+  private void journal() throws InterruptedException {
+    try {
+      measured.addAll(JournalRate.measure(options, config, data.resolve("keys"), ratios));
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("The journal's measurement ended early", e.getCause());
     }
   }
 

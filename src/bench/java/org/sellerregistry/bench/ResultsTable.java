@@ -14,16 +14,20 @@ final class ResultsTable {
   private static final String END = "<!-- performance: end -->";
 
   private static final Map<String, String> MEANINGS =
-      Map.of(
-          "empty", "nothing, behind the same interceptors",
-          "naive", "one row by its key, no caller asked for, nothing decrypted or journalled",
-          "public-info", "what buyers are shown (`GetPublicTraderInfo`)",
-          "get-trader", "a trader in full, decrypted, the access journalled (`GetTrader`)",
-          "lookup", "traders by an e-mail address, journalled (`LookupTraders`)",
-          "verify", "all checks of a trader anew (`VerifyTrader`)",
-          "create", "a trader of eight sections (`CreateTrader`)",
-          "raw", "the rows of an import, inserted again, nothing computed",
-          "import", "new traders over four streams (`ImportTraders`)");
+      Map.ofEntries(
+          Map.entry("empty", "nothing, behind the same interceptors"),
+          Map.entry(
+              "naive", "one row by its key, no caller asked for, nothing decrypted or journalled"),
+          Map.entry("public-info", "what buyers are shown (`GetPublicTraderInfo`)"),
+          Map.entry(
+              "get-trader", "a trader in full, decrypted, the access journalled (`GetTrader`)"),
+          Map.entry("lookup", "traders by an e-mail address, journalled (`LookupTraders`)"),
+          Map.entry("verify", "all checks of a trader anew (`VerifyTrader`)"),
+          Map.entry("create", "a trader of eight sections (`CreateTrader`)"),
+          Map.entry("raw", "the rows of an import, inserted again, nothing computed"),
+          Map.entry("import", "new traders over four streams (`ImportTraders`)"),
+          Map.entry("raw-entries", "entries of the journal, written while nobody sequences"),
+          Map.entry("journal", "entries put in sequence for a minute, while they are written"));
 
   private ResultsTable() {}
 

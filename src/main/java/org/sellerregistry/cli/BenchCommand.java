@@ -45,7 +45,7 @@ public final class BenchCommand implements Callable<Integer> {
       arity = "0..*",
       description =
           "empty, naive, public-info, get-trader, lookup, verify, create, import, watch-lag,"
-              + " overload, cold-start. Default: all these. rotation: rotates the keys of all traders"
+              + " overload, journal, cold-start. Default: all these. rotation: rotates the keys of all traders"
               + " under load, kills the server in the middle, and looks for every trader"
               + " afterwards.")
   private List<String> names = List.of();

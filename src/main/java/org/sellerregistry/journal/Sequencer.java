@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jooq.DSLContext;
 import org.sellerregistry.journal.EntryStore.Sequenced;
 import org.sellerregistry.journal.LogHeads.Head;
@@ -31,6 +33,11 @@ public final class Sequencer {
   private final TileStore tiles = new TileStore();
   private final CheckpointStore kept = new CheckpointStore();
   private final SecureRandom random = new SecureRandom();
+
+  /** What this sequencer signed last, so that it need not verify its own signature. */
+  private final Map<Log, Signed> own = new ConcurrentHashMap<>();
+
+  private record Signed(String note, long size, ByteString root) {}
 
   /**
    * @param transactor of a database of its own, whose sessions end soon after their client froze
@@ -82,6 +89,10 @@ public final class Sequencer {
       heads.update(db, new Head(head.log(), head.frontier(), sign(head)), now);
       return;
     }
+    var tree = new Signed(head.note(), head.frontier().size(), head.frontier().root());
+    if (tree.equals(own.get(head.log()))) {
+      return;
+    }
     var signed = checkpoints.open(head.log(), head.note());
     if (signed.size() != head.frontier().size() || !signed.root().equals(head.frontier().root())) {
       throw new JournalDamagedException(
@@ -118,6 +129,10 @@ public final class Sequencer {
   }
 
   private String sign(Head head) {
-    return checkpoints.sign(head.log(), head.frontier().size(), head.frontier().root()).toString();
+    long size = head.frontier().size();
+    var root = head.frontier().root();
+    var note = checkpoints.sign(head.log(), size, root).toString();
+    own.put(head.log(), new Signed(note, size, root));
+    return note;
   }
 }

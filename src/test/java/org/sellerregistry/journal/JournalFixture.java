@@ -33,11 +33,12 @@ final class JournalFixture {
     return new Sequencer(transactor, checkpoints, clock, batch);
   }
 
-  /** Sequences until nothing waits. */
+  /** Sequences until nothing waits; whoever holds the logs yet, and may be dead, is waited for. */
   void sequence() {
     var sequencer = sequencer(100);
-    while (sequencer.sequence().entries() > 0) {
-      // One batch more.
+    var last = sequencer.sequence();
+    while (!last.held() || last.entries() > 0) {
+      last = sequencer.sequence();
     }
   }
 

@@ -2,6 +2,7 @@ package org.sellerregistry.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -38,22 +40,81 @@ class KilledSequencersTest {
       TestDatabase.migrated().with(config -> config.withConnections(10, 4));
 
   private static final int WRITERS = 8;
+  private static final int SERVERS = 4;
   private static final int BATCH = 50;
 
-  @TempDir Path folder;
+  @TempDir static Path folder;
 
   @Test
-  void killedSequencersLeaveADenseSequenceAndAFrozenOneDoesNotStopTheOthers() throws Exception {
+  void killedServersLoseNothingThatTheyCommitted() throws Exception {
     var keys = folder.resolve("keys");
     var journal =
         new JournalFixture(DATABASE.transactor(), new Checkpoints(SigningKey.openOrCreate(keys)));
+    long former = journal.reader.size(Log.REGISTRY);
+    var acknowledged = new HashMap<UUID, Set<Long>>();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var processes = new ArrayList<SequencerProcess>();
+      for (int i = 0; i < SERVERS; i++) {
+        processes.add(start(keys, WRITERS / SERVERS, threads));
+      }
+      try {
+        for (int round = 0; round < SERVERS; round++) {
+          awaitMore(journal, 3 * BATCH);
+          // It writes and sequences at the moment, as all of them do.
+          end(processes.get(round), acknowledged);
+          processes.set(round, start(keys, WRITERS / SERVERS, threads));
+        }
+        awaitMore(journal, 3 * BATCH);
+      } finally {
+        for (var process : processes) {
+          end(process, acknowledged);
+        }
+      }
+    }
+    journal.sequence();
+    var leaves = journal.leaves();
+    requireDenseAndInOrder(leaves);
+    requireAll(leaves.subList((int) former, leaves.size()), acknowledged);
+    assertThat(acknowledged).hasSizeBetween(WRITERS + 1, 2 * WRITERS);
+    assertThat(journal.verify()).isEmpty();
+  }
+
+  private static SequencerProcess start(Path keys, int writers, ExecutorService threads)
+      throws IOException {
+    return SequencerProcess.start(DATABASE.config(), keys, BATCH, writers, threads);
+  }
+
+  private static void end(SequencerProcess process, Map<UUID, Set<Long>> acknowledged)
+      throws Exception {
+    process.kill();
+    for (var line : process.committed()) {
+      var words = line.split(" ");
+      // The last line may have been cut by the end.
+      if (words.length == 2 && words[0].length() == 36) {
+        acknowledged
+            .computeIfAbsent(UUID.fromString(words[0]), key -> new HashSet<>())
+            .add(Long.valueOf(words[1]));
+      }
+    }
+  }
+
+  private static void awaitMore(JournalFixture journal, int entries) {
+    long size = journal.reader.size(Log.REGISTRY);
+    while (journal.reader.size(Log.REGISTRY) < size + entries) {
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  void aFrozenSequencerDoesNotStopTheOthers() throws Exception {
+    var keys = folder.resolve("keys");
+    var journal =
+        new JournalFixture(DATABASE.transactor(), new Checkpoints(SigningKey.openOrCreate(keys)));
+    long former = journal.reader.size(Log.REGISTRY);
     var writing = new AtomicBoolean(true);
     var written = new AtomicInteger();
-    var processes = new ArrayList<SequencerProcess>();
-    for (int i = 0; i < 4; i++) {
-      processes.add(SequencerProcess.start(DATABASE.config(), keys, BATCH));
-    }
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+        var process = start(keys, 0, threads)) {
       var writers = new ArrayList<Future<?>>();
       for (int i = 0; i < WRITERS; i++) {
         writers.add(
@@ -66,16 +127,10 @@ class KilledSequencersTest {
             }));
       }
       try {
-        killAndRestart(journal, keys, processes);
-        for (var process : processes.subList(0, 3)) {
-          process.kill();
-        }
-        freeze(journal, processes.getLast());
+        freeze(journal, process);
       } finally {
         writing.set(false);
-        for (var process : processes) {
-          process.close();
-        }
+        process.kill();
       }
       for (var writer : writers) {
         writer.get();
@@ -83,21 +138,9 @@ class KilledSequencersTest {
     }
     journal.sequence();
     var leaves = journal.leaves();
-    assertThat(leaves).hasSize(written.get());
+    assertThat(leaves).hasSize((int) former + written.get());
     requireDenseAndInOrder(leaves);
     assertThat(journal.verify()).isEmpty();
-  }
-
-  private static void killAndRestart(
-      JournalFixture journal, Path keys, List<SequencerProcess> processes) throws Exception {
-    for (int round = 0; round < 2; round++) {
-      long size = journal.reader.size(Log.REGISTRY);
-      while (journal.reader.size(Log.REGISTRY) < size + 3 * BATCH) {
-        // One of them goes on, whichever was killed.
-      }
-      processes.get(round).kill();
-      processes.set(round, SequencerProcess.start(DATABASE.config(), keys, BATCH));
-    }
   }
 
   /** Stops a process while it holds the logs; the others wait for the database to end it. */
@@ -113,10 +156,7 @@ class KilledSequencersTest {
     }
     assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
     process.signal("CONT");
-    long size = journal.reader.size(Log.REGISTRY);
-    while (journal.reader.size(Log.REGISTRY) < size + 2 * BATCH) {
-      // It takes part again.
-    }
+    awaitMore(journal, 2 * BATCH);
   }
 
   private static boolean isHeld() throws SQLException {
@@ -206,6 +246,7 @@ class KilledSequencersTest {
         .orElseThrow();
   }
 
+  /** Each once, and all that were acknowledged; none comes before the one that it follows. */
   private static void requireAll(List<Leaf> leaves, Map<UUID, Set<Long>> acknowledged) {
     var found = new HashMap<String, Set<Long>>();
     for (var leaf : leaves) {

@@ -8,6 +8,10 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import org.sellerregistry.storage.Database;
 import org.sellerregistry.storage.DatabaseConfig;
 import org.sellerregistry.storage.RetryPolicy;
@@ -15,24 +19,37 @@ import org.sellerregistry.storage.TlsMode;
 import org.sellerregistry.storage.Transactor;
 import org.sellerregistry.vault.SigningKey;
 
-/** A process that does nothing but sequence, without a pause, to be killed or frozen by a test. */
+/**
+ * A process that sequences without a pause, and writes, to be killed or frozen by a test. What it
+ * has committed it says.
+ */
 final class SequencerProcess implements AutoCloseable {
   /** As the server has it. */
   private static final Duration FROZEN = Duration.ofSeconds(3);
 
   private final Process process;
+  private final Future<List<String>> committed;
 
-  private SequencerProcess(Process process) {
+  private SequencerProcess(Process process, Future<List<String>> committed) {
     this.process = process;
+    this.committed = committed;
   }
 
-  /** Starts it and waits until it works. */
-  static SequencerProcess start(DatabaseConfig config, Path keys, int batch) throws IOException {
+  /**
+   * Starts it and waits until it works.
+   *
+   * @param writers how many write, each on a trader of its own
+   * @param threads reads what it says
+   */
+  static SequencerProcess start(
+      DatabaseConfig config, Path keys, int batch, int writers, ExecutorService threads)
+      throws IOException {
     var process =
         new ProcessBuilder(
                 List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-Xmx128m",
+                    "-XX:TieredStopAtLevel=1",
                     "-cp",
                     System.getProperty("java.class.path"),
                     SequencerProcess.class.getName(),
@@ -41,14 +58,16 @@ final class SequencerProcess implements AutoCloseable {
                     config.password(),
                     config.tls().name(),
                     keys.toString(),
-                    String.valueOf(batch)))
+                    String.valueOf(batch),
+                    String.valueOf(writers)))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     process.getOutputStream().close();
-    if (!"works".equals(process.inputReader(UTF_8).readLine())) {
+    var says = process.inputReader(UTF_8);
+    if (!"works".equals(says.readLine())) {
       throw new IllegalStateException("the process ended");
     }
-    return new SequencerProcess(process);
+    return new SequencerProcess(process, threads.submit(() -> says.lines().toList()));
   }
 
   public static void main(String[] arguments) {
@@ -56,16 +75,30 @@ final class SequencerProcess implements AutoCloseable {
         DatabaseConfig.of(arguments[0], arguments[1], arguments[2])
             .withTls(TlsMode.valueOf(arguments[3]));
     var once = new RetryPolicy(1, Duration.ofMillis(1), Duration.ofMillis(1));
-    var key = SigningKey.openOrCreate(Path.of(arguments[4]));
-    try (var database = Database.openSingle(config, FROZEN)) {
-      var transactor = new Transactor(database, once, Thread::sleep, new SecureRandom());
+    var checkpoints = new Checkpoints(SigningKey.openOrCreate(Path.of(arguments[4])));
+    try (var database = Database.openSingle(config, FROZEN);
+        var writing = Database.open(config.withConnections(4, 1))) {
+      var random = new SecureRandom();
+      var journal =
+          new JournalFixture(new Transactor(writing, once, Thread::sleep, random), checkpoints);
+      for (int i = 0; i < Integer.parseInt(arguments[6]); i++) {
+        var _ = Thread.ofVirtual().start(() -> write(journal));
+      }
+      var transactor = new Transactor(database, once, Thread::sleep, random);
       var sequencer =
-          new Sequencer(
-              transactor, new Checkpoints(key), Clock.systemUTC(), Integer.parseInt(arguments[5]));
+          new Sequencer(transactor, checkpoints, Clock.systemUTC(), Integer.parseInt(arguments[5]));
       System.out.println("works");
       while (!Thread.currentThread().isInterrupted()) {
         step(sequencer);
       }
+    }
+  }
+
+  private static void write(JournalFixture journal) {
+    var trader = UUID.randomUUID();
+    for (long revision = 1; !Thread.currentThread().isInterrupted(); revision++) {
+      journal.append(trader, revision);
+      System.out.println(trader + " " + revision);
     }
   }
 
@@ -80,6 +113,11 @@ final class SequencerProcess implements AutoCloseable {
   /** Ends it as {@code kill -9} does. */
   void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
+  }
+
+  /** What it said that it had committed, each as {@code TRADER REVISION}, once it has ended. */
+  List<String> committed() throws ExecutionException, InterruptedException {
+    return committed.get();
   }
 
   /** Sends it a signal: STOP or CONT. */
