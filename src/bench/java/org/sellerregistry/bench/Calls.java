@@ -68,7 +68,7 @@ final class Calls {
     for (var each : byName.entrySet()) {
       count(
           each.getKey(),
-          warmUp(each.getValue(), inFlight(each.getKey()), Math.max(2, options.seconds() / 2.0)));
+          WarmUp.run(each.getValue(), channels, inFlight(each.getKey()), options.seconds()));
     }
     var rates = new LinkedHashMap<String, List<Rate>>();
     for (int round = 0; round < options.rounds(); round++) {
@@ -152,7 +152,7 @@ final class Calls {
     double best = 0;
     for (int pool = 0; pool < Reference.POOLS.length; pool++) {
       var workload = workloads.naive(pool);
-      var _ = warmUp(workload, options.inFlight(), 2);
+      var _ = WarmUp.run(workload, channels, options.inFlight(), 2);
       double rate = saturate(workload, options.inFlight(), 2).perSecond();
       if (rate > best) {
         best = rate;
@@ -165,14 +165,6 @@ final class Calls {
   private int inFlight(String name) {
     boolean writing = name.equals("create") || name.equals("verify");
     return writing ? Math.min(WRITES_IN_FLIGHT, options.inFlight()) : options.inFlight();
-  }
-
-  /** Whatever comes of it: a server that has just started may refuse what it cannot do yet. */
-  private double warmUp(Workload workload, int inFlight, double seconds)
-      throws InterruptedException {
-    var few = ClosedLoop.run(workload, channels, Math.max(1, inFlight / 8), seconds / 2);
-    var many = ClosedLoop.run(workload, channels, inFlight, seconds / 2);
-    return (few.perSecond() + many.perSecond()) * seconds / 2;
   }
 
   private Rate saturate(Workload workload, int inFlight, double seconds)

@@ -56,7 +56,7 @@ final class Imports {
     var quotients = new ArrayList<Double>();
     var micros = new ArrayList<Double>();
     double rowsPerTrader = 0;
-    var _ = run(Math.max(2, options.seconds() / 2.0));
+    warmUp();
     for (int round = 0; round < options.rounds(); round++) {
       double cpu = serverCpu.getAsDouble();
       var rate = run(options.seconds());
@@ -79,6 +79,17 @@ final class Imports {
             .with("per second", Medians.of(imported))
             .with("server cpu us", Medians.of(micros))
             .with("streams", STREAMS));
+  }
+
+  /** Until it does not become quicker any more. */
+  private void warmUp() throws IOException, InterruptedException {
+    double best = 0;
+    int slower = 0;
+    for (int i = 0; i < WarmUp.MOST_PHASES && slower < 2; i++) {
+      double rate = run(Math.max(2, options.seconds() / 2.0)).perSecond();
+      slower = rate < best * WarmUp.QUICKER ? slower + 1 : 0;
+      best = Math.max(best, rate);
+    }
   }
 
   private record Rate(long traders, double perSecond) {}

@@ -56,7 +56,7 @@ final class Overload {
             asked.add(trader.getName());
           }
         });
-    var _ = ClosedLoop.run(pages, pageChannels, 64, options.seconds());
+    var _ = WarmUp.run(pages, pageChannels, 64, options.seconds());
     var measured = new ArrayList<Measured>();
     measured.add(measure("create", create, ratios));
     long before = source.questions();
@@ -67,7 +67,7 @@ final class Overload {
 
   private Measured measure(String name, Workload workload, Map<String, Double> ratios)
       throws InterruptedException, ExecutionException {
-    var _ = ClosedLoop.run(workload, channels, Calls.WRITES_IN_FLIGHT, options.seconds() / 2.0);
+    var _ = WarmUp.run(workload, channels, Calls.WRITES_IN_FLIGHT, options.seconds());
     var rates = new ArrayList<Double>();
     for (int round = 0; round < options.rounds(); round++) {
       rates.add(
