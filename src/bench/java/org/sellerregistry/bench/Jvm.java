@@ -2,11 +2,14 @@ package org.sellerregistry.bench;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.sellerregistry.server.ReferenceServer;
+import org.sellerregistry.server.RegistryServer;
 
 /** Processes on the same program and the same switches as this one. */
 final class Jvm {
@@ -19,6 +22,9 @@ final class Jvm {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
     command.addAll(extra(main));
+    if (main.equals(ReferenceServer.class)) {
+      command.addAll(asServed());
+    }
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(List.of(arguments));
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
@@ -34,6 +40,18 @@ final class Jvm {
             "SELLER_REGISTRY_BENCH_%s_OPTS"
                 .formatted(main.getSimpleName().toUpperCase(java.util.Locale.ROOT)));
     return options == null || options.isBlank() ? List.of() : List.of(options.strip().split(" +"));
+  }
+
+  /** The bounds that the distribution's own server runs in. */
+  private static List<String> asServed() {
+    try {
+      var jar =
+          Path.of(RegistryServer.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      var options = jar.resolveSibling("../bin/serve.options").normalize();
+      return Files.exists(options) ? List.of("@" + options) : List.of();
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** The processor time that the process has used, in seconds. */

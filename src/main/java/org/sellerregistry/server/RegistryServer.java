@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +20,7 @@ import org.sellerregistry.custody.Custodian;
 import org.sellerregistry.jobs.Jobs;
 import org.sellerregistry.journal.ChangeFeed;
 import org.sellerregistry.metrics.Metrics;
+import org.sellerregistry.rpc.RequestValidator;
 import org.sellerregistry.storage.Database;
 import org.sellerregistry.storage.DatabaseConfig;
 import org.sellerregistry.storage.Migrator;
@@ -99,6 +101,8 @@ public final class RegistryServer implements AutoCloseable {
 
   private static RegistryServer start(
       ServerConfig config, InstantSource clock, Extension extension, Resources held) {
+    // It takes a while, and needs nothing: meanwhile the database is reached.
+    var validator = CompletableFuture.supplyAsync(RequestValidator::forContract);
     var data = held.add(DataDirectory.take(config.data()));
     var databaseConfig = DatabaseAccess.connect(config, held);
     bringUpToDate(config, databaseConfig);
@@ -109,7 +113,7 @@ public final class RegistryServer implements AutoCloseable {
     var background = Executors.newSingleThreadScheduledExecutor(daemon());
     held.add(background::shutdownNow);
     var single = held.add(Database.openSingle(databaseConfig, FROZEN));
-    var wiring = new Wiring(config, database, single, clock, background);
+    var wiring = new Wiring(config, database, single, clock, background, validator.join());
     held.add(wiring.sources());
     held.add(wiring.currentReads());
     listen(wiring.changeFeed(), held);

@@ -136,7 +136,8 @@ final class Wiring {
       Database database,
       Database single,
       InstantSource clock,
-      ScheduledExecutorService timer) {
+      ScheduledExecutorService timer,
+      RequestValidator validator) {
     var random = new SecureRandom();
     var ids = new Ids(clock, random);
     transactor =
@@ -148,7 +149,6 @@ final class Wiring {
             Runtime.getRuntime().maxMemory() / CACHE_SHARE, clock, Ticker.systemTicker());
     changeFeed = new ChangeFeed(transactor, clock, System::nanoTime, publicInfoCache);
     var journal = new Journal(publicInfoCache::changed);
-    var validator = RequestValidator.forContract();
     var pageTokens = new PageTokens(vault.sealedTokens());
     var rotation = vault.rotation();
     var rotateKeys =
