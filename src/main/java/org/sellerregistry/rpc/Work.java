@@ -12,8 +12,8 @@ public enum Work {
   POINT_READ(1),
   /** It reads. */
   READ(1),
-  /** It changes something: as many at once as there are connections for that. */
-  WRITE(4),
+  /** It changes something. More at once would compete for processors with what reads. */
+  WRITE(8),
   /** It may wait for somebody else's server. */
   ASK(4);
 

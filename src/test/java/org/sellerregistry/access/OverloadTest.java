@@ -45,8 +45,11 @@ class OverloadTest {
   private static final String VERIFY = "sellerregistry.v1.VerificationService/VerifyTrader";
   private static final String SHOP = "spiffe://test.example/overload";
 
-  /** A quarter of what {@link TestRegistry} has for reading: four in work, four that wait. */
-  private static final int PLACES = 8;
+  /** An eighth of what {@link TestRegistry} has for reading: two in work, two that wait. */
+  private static final int WRITES = 4;
+
+  /** A quarter. */
+  private static final int ASKING = 8;
 
   @AutoClose private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final CountDownLatch release = new CountDownLatch(1);
@@ -88,17 +91,17 @@ class OverloadTest {
 
   @Test
   void whatCannotBeWrittenIsRefusedAtOnceAndTheRestIsServed() {
-    holdsOnly(this::create);
+    holdsOnly(WRITES, this::create);
   }
 
   @Test
   void whatWaitsForOthersTakesNobodysPlace() {
-    holdsOnly(this::verify);
+    holdsOnly(ASKING, this::verify);
   }
 
-  private void holdsOnly(Runnable call) {
+  private void holdsOnly(int places, Runnable call) {
     var calls = new ArrayList<CompletableFuture<String>>();
-    for (int i = 0; i <= PLACES; i++) {
+    for (int i = 0; i <= places; i++) {
       calls.add(CompletableFuture.supplyAsync(() -> outcome(call::run), threads));
     }
 
@@ -111,7 +114,7 @@ class OverloadTest {
     assertThat(outcome(this::page)).isEqualTo("OK");
 
     release.countDown();
-    assertThat(calls.stream().map(CompletableFuture::join).filter("OK"::equals)).hasSize(PLACES);
+    assertThat(calls.stream().map(CompletableFuture::join).filter("OK"::equals)).hasSize(places);
     assertThat(outcome(call::run)).isEqualTo("OK");
   }
 

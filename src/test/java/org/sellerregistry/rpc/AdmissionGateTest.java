@@ -118,19 +118,20 @@ class AdmissionGateTest {
 
   @Test
   void leavesEachKindOfWorkItsPlaces() throws Exception {
-    var gate = new AdmissionGate(new AdmissionLimits(4, 0, LONG, 1));
+    var gate = new AdmissionGate(new AdmissionLimits(8, 0, LONG, 1));
     var held = new ArrayList<Future<?>>();
     held.add(occupy(gate, Work.WRITE));
+    held.add(occupy(gate, Work.ASK));
     held.add(occupy(gate, Work.ASK));
 
     assertOverloaded(() -> gate.execute(Work.WRITE, () -> {}));
     assertOverloaded(() -> gate.execute(Work.ASK, () -> {}));
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < 8; i++) {
       held.add(occupy(gate, Work.READ));
     }
-    assertThat(gate.executing(Work.READ)).isEqualTo(4);
+    assertThat(gate.executing(Work.READ)).isEqualTo(8);
     assertThat(gate.executing(Work.WRITE)).isEqualTo(1);
-    assertThat(gate.executing(Work.ASK)).isEqualTo(1);
+    assertThat(gate.executing(Work.ASK)).isEqualTo(2);
 
     release.countDown();
     for (var each : held) {
