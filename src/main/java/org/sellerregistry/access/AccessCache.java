@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -40,6 +41,20 @@ final class AccessCache {
   /** All grants that the principal ever had. */
   List<AccessGrant> grantsOf(String principal) {
     return grants.get(principal, key -> load(db -> new GrantStore(db).listByPrincipal(key)));
+  }
+
+  /**
+   * The principal's grants that are in force.
+   *
+   * @throws Refusal CREDENTIALS_INVALID if it had some, and none is left
+   */
+  List<AccessGrant> grantsInForce(String principal, Instant now) {
+    var all = grantsOf(principal);
+    var inForce = all.stream().filter(grant -> grant.isInForce(now)).toList();
+    if (inForce.isEmpty() && !all.isEmpty()) {
+      throw Credentials.invalid("The caller's grants have been revoked or have expired");
+    }
+    return inForce;
   }
 
   Optional<StoredMarketplace> marketplace(String marketplaceId) {

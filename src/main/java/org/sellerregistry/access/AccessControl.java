@@ -78,7 +78,7 @@ public final class AccessControl {
             new Interceptors.ByCaller(
                 new AuthenticationInterceptor(new Credentials(tokens, clock), cache, clock, rules),
                 new QuotaInterceptor(quotas, refusals, works(rules)),
-                new AuthorisationInterceptor(new Authoriser(cache), rules),
+                new AuthorisationInterceptor(new Authoriser(cache, clock), rules),
                 new LookupInterceptor(quotas),
                 works(rules));
     interceptors = interceptors(MethodTable::find);

@@ -76,17 +76,11 @@ final class AuthenticationInterceptor implements ServerInterceptor {
   }
 
   private Caller known(Identity identity, Metadata headers) {
-    var now = clock.instant();
-    var all = cache.grantsOf(identity.principal());
-    var inForce = all.stream().filter(grant -> grant.isInForce(now)).toList();
-    if (inForce.isEmpty() && !all.isEmpty()) {
-      throw Credentials.invalid("The caller's grants have been revoked or have expired");
-    }
     return new Caller(
         identity.principal(),
         Headers.person(headers).orElse(identity.person()),
         purpose(headers),
-        inForce);
+        cache.grantsInForce(identity.principal(), clock.instant()));
   }
 
   private static String purpose(Metadata headers) {

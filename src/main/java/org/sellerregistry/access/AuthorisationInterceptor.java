@@ -35,26 +35,37 @@ final class AuthorisationInterceptor implements ServerInterceptor {
     var request =
         new AccessRequest(rule, CallScope.current().caller(), headers.containsKey(Headers.PERSON));
     authoriser.admit(request);
-    var handler = next.startCall(call, headers);
+    var rechecked = new RecheckedCall<>(call);
+    boolean stream = !call.getMethodDescriptor().getType().serverSendsOneMessage();
+    if (stream) {
+      rechecked.check(() -> authoriser.admit(authoriser.renewed(request)));
+    }
+    var handler = next.startCall(stream ? rechecked : call, headers);
     return rule.marketplaceField().isEmpty()
         ? handler
-        : new MarketplaceListener<>(handler, request);
+        : new MarketplaceListener<>(handler, request, rechecked);
   }
 
   /** Its callbacks come one after the other, as gRPC promises. */
   private final class MarketplaceListener<Q> extends SimpleForwardingServerCallListener<Q> {
     private final AccessRequest request;
+    private final RecheckedCall<Q, ?> call;
     private @Nullable Context inMarketplace;
 
-    MarketplaceListener(ServerCall.Listener<Q> handler, AccessRequest request) {
+    MarketplaceListener(
+        ServerCall.Listener<Q> handler, AccessRequest request, RecheckedCall<Q, ?> call) {
       super(handler);
       this.request = request;
+      this.call = call;
     }
 
     @Override
     public void onMessage(Q message) {
       if (inMarketplace == null) {
         var tenant = authoriser.admitTo(request, (Message) message);
+        call.check(() -> {
+          var _ = authoriser.admitTo(authoriser.renewed(request), (Message) message);
+        });
         inMarketplace = CallScope.of(request.caller(), tenant).inContext(Context.current());
       }
       inMarketplace.run(() -> super.onMessage(message));

@@ -4,6 +4,7 @@ import static org.sellerregistry.v1.ErrorReason.ERROR_REASON_PERSON_NOT_ALLOWED;
 import static org.sellerregistry.v1.ErrorReason.ERROR_REASON_ROLE_INSUFFICIENT;
 
 import com.google.protobuf.Message;
+import java.time.InstantSource;
 import java.util.List;
 import org.sellerregistry.access.MethodRule.Anonymous;
 import org.sellerregistry.access.MethodRule.Reach;
@@ -20,9 +21,28 @@ import org.sellerregistry.v1.Role;
  */
 final class Authoriser {
   private final AccessCache cache;
+  private final InstantSource clock;
 
-  Authoriser(AccessCache cache) {
+  Authoriser(AccessCache cache, InstantSource clock) {
     this.cache = cache;
+    this.clock = clock;
+  }
+
+  /**
+   * The same request with the grants that the caller has by now.
+   *
+   * @throws Refusal CREDENTIALS_INVALID if none is left
+   */
+  AccessRequest renewed(AccessRequest request) {
+    var caller = request.caller();
+    if (caller.isAnonymous()) {
+      return request;
+    }
+    var grants = cache.grantsInForce(caller.principal(), clock.instant());
+    return new AccessRequest(
+        request.rule(),
+        new Caller(caller.principal(), caller.person(), caller.purpose(), grants),
+        request.personAsserted());
   }
 
   /**

@@ -22,6 +22,7 @@ import org.sellerregistry.vault.Vault;
  */
 public final class Audit implements AutoCloseable {
   private final JournalThread thread;
+  private final JournalLag lag;
   private final AccessLog accessLog;
   private final ServerInterceptor interceptor;
   private final JournalService service;
@@ -66,7 +67,7 @@ public final class Audit implements AutoCloseable {
     var checkpoints = new Checkpoints(parts.key());
     var reader = new JournalReader(parts.transactor(), checkpoints, clock);
     var index = new AccessIndex(parts.transactor());
-    var lag =
+    lag =
         new JournalLag(
             parts.transactor(), System::nanoTime, settings.mostWaiting(), settings.longestWait());
     thread =
@@ -99,6 +100,11 @@ public final class Audit implements AutoCloseable {
   /** Stands before the handlers of confidential methods. */
   public ServerInterceptor accessLog() {
     return interceptor;
+  }
+
+  /** How far the sequence is behind. */
+  public JournalLag lag() {
+    return lag;
   }
 
   public JournalService service() {

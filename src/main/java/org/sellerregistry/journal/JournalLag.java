@@ -56,6 +56,13 @@ public final class JournalLag {
     state.set(new State(now, oldest, moved ? now : last.since(), waiting.tooMany()));
   }
 
+  /** How long the first entry that waits has waited, or how long nobody has looked. */
+  public Duration waited() {
+    var last = state.get();
+    long since = last.oldest() == NONE ? last.looked() : last.since();
+    return Duration.ofNanos(ticker.getAsLong() - since);
+  }
+
   /** Whether the bound is passed, or nobody could look for so long. */
   public boolean isBehind() {
     var last = state.get();

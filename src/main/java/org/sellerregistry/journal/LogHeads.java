@@ -26,6 +26,7 @@ final class LogHeads {
     try {
       var heads = new EnumMap<Log, Head>(Log.class);
       db.selectFrom(JOURNAL_LOG)
+          .where(JOURNAL_LOG.LOG.in(Log.REGISTRY.code(), Log.ACCESS.code()))
           .orderBy(JOURNAL_LOG.LOG)
           .forUpdate()
           .noWait()

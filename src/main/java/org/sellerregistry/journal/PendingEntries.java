@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -34,6 +36,12 @@ final class PendingEntries {
   private static final int MOST_GAPS = 4_000;
 
   private static final int ONLY_ROW = 1;
+
+  private static final String DELETE =
+      """
+      DELETE p FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids
+      STRAIGHT_JOIN journal_pending p FORCE INDEX (PRIMARY) ON p.id = ids.id\
+      """;
 
   /** An entry with the id that it waits under. */
   record Pending(long id, Log log, ByteString content, Instant createTime) {}
@@ -79,7 +87,7 @@ final class PendingEntries {
         .where(JOURNAL_SEQUENCER.ID.eq(ONLY_ROW))
         .execute();
     if (!found.isEmpty()) {
-      db.deleteFrom(JOURNAL_PENDING).where(JOURNAL_PENDING.ID.in(inline(found.keySet()))).execute();
+      delete(db, found.keySet());
     }
     return new ArrayList<>(found.values());
   }
@@ -151,6 +159,15 @@ final class PendingEntries {
         Log.of(row.getLog()),
         ByteString.copyFrom(row.getEntry()),
         row.getCreateTime());
+  }
+
+  /**
+   * Each by its key, whatever the server thinks of the table's size: with a list of ids it searches
+   * a small table as a whole, and waits for every writer that has not committed yet.
+   */
+  private static void delete(DSLContext db, Set<Long> ids) {
+    var list = ids.stream().map(String::valueOf).collect(Collectors.joining(",", "[", "]"));
+    db.execute(DELETE, list);
   }
 
   /** Numbers of the program's own, thousands of which would be too many to bind. */

@@ -41,6 +41,10 @@ final class Measurements {
         "Public information that was not in memory and had to be read",
         wiring.publicInfoCache()::misses);
     metrics.gauge(
+        "sellerregistry.journal.lag.millis",
+        "How long the first entry that has no place in the journal yet has waited",
+        () -> wiring.audit().lag().waited().toMillis());
+    metrics.gauge(
         "sellerregistry.keys.wrapping.epoch",
         "The epoch under which new data keys are wrapped",
         wiring.vault()::wrappingEpoch);

@@ -14,6 +14,7 @@ import org.sellerregistry.access.Answers;
 import org.sellerregistry.journal.ProofCheck;
 import org.sellerregistry.server.TestServer;
 import org.sellerregistry.v1.AddCosignatureRequest;
+import org.sellerregistry.v1.AdminServiceGrpc;
 import org.sellerregistry.v1.AssignStorefrontRequest;
 import org.sellerregistry.v1.GetCheckpointRequest;
 import org.sellerregistry.v1.GetConsistencyProofRequest;
@@ -24,6 +25,7 @@ import org.sellerregistry.v1.JournalServiceGrpc.JournalServiceBlockingStub;
 import org.sellerregistry.v1.ListAccessesRequest;
 import org.sellerregistry.v1.ListCheckpointsRequest;
 import org.sellerregistry.v1.ListEntriesRequest;
+import org.sellerregistry.v1.RevokeGrantRequest;
 import org.sellerregistry.v1.Role;
 import org.sellerregistry.v1.SectionKind;
 import org.sellerregistry.v1.SequencedEntry;
@@ -203,6 +205,21 @@ class JournalServiceTest {
                         request.toBuilder().setResumeToken(token).setMethod("Other.Method").build())
                     .next()))
         .isEqualTo("INVALID_ARGUMENT INVALID_RESUME_TOKEN");
+  }
+
+  @Test
+  void aWatchEndsWhenItsGrantIsRevoked() {
+    var _ = SERVER.grant("short-lived", Role.ROLE_MARKETPLACE, "journal-a");
+    var grant = SERVER.grant("short-lived", Role.ROLE_MARKETPLACE, "journal-b");
+    var stub = JournalServiceGrpc.newBlockingStub(SERVER.channel("short-lived"));
+    var watching =
+        stub.watch(WatchRequest.newBuilder().setParent("marketplaces/journal-b").build());
+    assertThat(watching.next()).isNotNull();
+    var _ =
+        AdminServiceGrpc.newBlockingStub(SERVER.operator())
+            .revokeGrant(RevokeGrantRequest.newBuilder().setName(grant.getName()).build());
+    assertThat(Answers.outcome(() -> watching.forEachRemaining(response -> {})))
+        .isEqualTo("NOT_FOUND RESOURCE_NOT_FOUND");
   }
 
   @Test

@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.sellerregistry.access.BearerTokensFuzz;
+import org.sellerregistry.audit.ResumeTokensFuzz;
+import org.sellerregistry.verification.sources.SourceRepliesFuzz;
 
 /**
  * Runs each target on its seeds, on what a fuzzer once found, and on changes of both that are the
@@ -27,7 +29,9 @@ class FuzzSeedsTest {
           "PackTextFuzz", PackTextFuzz::fuzzerTestOneInput,
           "PageTokensFuzz", PageTokensFuzz::fuzzerTestOneInput,
           "RequestFuzz", RequestFuzz::fuzzerTestOneInput,
-          "ResourceNamesFuzz", ResourceNamesFuzz::fuzzerTestOneInput);
+          "ResourceNamesFuzz", ResourceNamesFuzz::fuzzerTestOneInput,
+          "ResumeTokensFuzz", ResumeTokensFuzz::fuzzerTestOneInput,
+          "SourceRepliesFuzz", SourceRepliesFuzz::fuzzerTestOneInput);
 
   private static final Path SEEDS = Path.of("src/test/resources/fuzz");
   private static final int CHANGES = 200;

@@ -110,9 +110,12 @@ final class SequencerProcess implements AutoCloseable {
     }
   }
 
-  /** Ends it as {@code kill -9} does. */
-  void kill() throws InterruptedException {
-    process.destroyForcibly().waitFor();
+  /** Ends it, and leaves what it said to be read. */
+  void kill() throws IOException, InterruptedException {
+    if (process.isAlive()) {
+      signal("KILL");
+    }
+    process.waitFor();
   }
 
   /** What it said that it had committed, each as {@code TRADER REVISION}, once it has ended. */
@@ -129,7 +132,7 @@ final class SequencerProcess implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() throws IOException, InterruptedException {
     kill();
   }
 }

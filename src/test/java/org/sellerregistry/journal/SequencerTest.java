@@ -3,6 +3,7 @@ package org.sellerregistry.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -131,6 +132,31 @@ class SequencerTest {
         .extracting(leaf -> leaf.entry().map(JournalEntry::getRevision).orElse(0L))
         .containsExactly(1L, 2L, 1L, 2L);
     assertThat(journal.verify()).isEmpty();
+  }
+
+  @Test
+  void writersThatHaveNotCommittedHoldNothingUp() throws SQLException {
+    try (var connection = DATABASE.connect()) {
+      connection.setAutoCommit(false);
+      insert(connection);
+      for (int revision = 1; revision <= 50; revision++) {
+        journal.append(TRADER, revision);
+      }
+      insert(connection);
+      assertThat(journal.sequencer(100).sequence())
+          .isEqualTo(new Sequencer.Result(true, 50, false));
+      connection.rollback();
+    }
+  }
+
+  private void insert(Connection connection) throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            "INSERT INTO journal_pending (log, format_version, entry, create_time)"
+                + " VALUES (1, 1, ?, NOW(6))")) {
+      statement.setBytes(1, journal.entry(TRADER, 99).toByteArray());
+      statement.executeUpdate();
+    }
   }
 
   @Test

@@ -45,7 +45,8 @@ public final class IndexUse {
   private static boolean isScanned(ResultSet row) throws SQLException {
     var table = row.getString("table");
     var key = row.getString("key");
-    if (table == null || table.startsWith("<")) {
+    var extra = String.valueOf(row.getString("Extra"));
+    if (table == null || table.startsWith("<") || extra.contains("Table function")) {
       // Answered from the keys alone, or a result of the query's own.
       return false;
     }
@@ -55,6 +56,6 @@ public final class IndexUse {
     // On a small table a key that fits the condition may be walked for its order instead.
     var fitting = row.getString("possible_keys");
     boolean fits = fitting != null && List.of(fitting.split(",")).contains(key);
-    return !fits || String.valueOf(row.getString("Extra")).contains("skip scan");
+    return !fits || extra.contains("skip scan");
   }
 }

@@ -49,7 +49,8 @@ public final class RegisterSource {
     return client.http().send(request.GET().build());
   }
 
-  private SourceAnswer interpret(String number, Declared declared, Reply reply)
+  /** What a reply says of the entry. */
+  SourceAnswer interpret(String number, Declared declared, Reply reply)
       throws SourceUnavailableException {
     if (reply.status() != 200 && reply.status() != 404) {
       throw reply.failure();

@@ -118,7 +118,8 @@ public final class Vies {
     }
   }
 
-  private SourceAnswer interpret(String number, Declared declared, Reply reply)
+  /** What a reply says of the number. */
+  SourceAnswer interpret(String number, Declared declared, Reply reply)
       throws SourceUnavailableException {
     if (reply.status() == 429 || (reply.status() >= 300 && reply.status() < 400)) {
       throw reply.failure();
