@@ -78,6 +78,7 @@ final class JournalRate {
       double before = rate.run(options.seconds(), false).writtenPerSecond();
       rate.drain();
       var both = rate.run(Math.max(LEAST_SECONDS, options.seconds()), true);
+      long waited = rate.mostWaiting.get();
       rate.drain();
       double after = rate.run(options.seconds(), false).writtenPerSecond();
       double drained = rate.drain();
@@ -89,7 +90,7 @@ final class JournalRate {
               .with("per second", both.sequencedPerSecond())
               .with("written per second", both.writtenPerSecond())
               .with("seconds", both.seconds())
-              .with("most entries that waited", rate.mostWaiting.get())
+              .with("most entries that waited", waited)
               .with("per second without writers", drained));
     }
   }
