@@ -1,7 +1,5 @@
 package org.sellerregistry.bench;
 
-import com.google.protobuf.ByteString;
-import com.google.protobuf.Timestamp;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -9,55 +7,64 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.sellerregistry.cli.BenchmarkOptions;
+import org.sellerregistry.journal.AccessIndex;
 import org.sellerregistry.journal.Checkpoints;
 import org.sellerregistry.journal.Journal;
+import org.sellerregistry.journal.JournalLag;
+import org.sellerregistry.journal.JournalReader;
+import org.sellerregistry.journal.JournalThread;
+import org.sellerregistry.journal.Log;
 import org.sellerregistry.journal.Sequencer;
 import org.sellerregistry.storage.Database;
 import org.sellerregistry.storage.DatabaseConfig;
 import org.sellerregistry.storage.RetryPolicy;
 import org.sellerregistry.storage.Transactor;
-import org.sellerregistry.v1.JournalEntry;
-import org.sellerregistry.v1.WrittenRecord;
 import org.sellerregistry.vault.SigningKey;
 
 /**
  * How many entries a second get their place in the journal, each batch under a signed checkpoint,
- * while others are written; before and after it, how many are written when nobody sequences.
- * Writers wait when as many entries wait as would have confidential calls refused by default.
+ * and how far it falls behind, while others write as fast as they are let; before and after it, how
+ * many are written when nobody sequences. The journal's thread and what holds the writers back are
+ * the server's, with their default settings.
  */
 final class JournalRate {
   private static final int WRITERS = 4;
   private static final int ENTRIES_PER_TRANSACTION = 50;
 
-  /** The defaults of {@code journal.batch} and {@code journal.most-waiting}. */
+  /** The defaults of {@code journal.interval}, {@code .batch} and of what bounds the lag. */
+  private static final Duration INTERVAL = Duration.ofMillis(100);
+
   private static final int BATCH = 4000;
+  private static final JournalLag.Bounds BOUNDS =
+      new JournalLag.Bounds(10_000, 100_000, Duration.ofSeconds(30));
 
-  private static final int MOST_WAITING = 100_000;
+  /** How many phases the measurement itself lasts: a minute by default. */
+  private static final int PHASES = 6;
 
-  private static final int LEAST_SECONDS = 60;
-
-  private final Transactor writes;
+  private final Transactor transactor;
   private final Sequencer sequencer;
+  private final JournalReader reader;
   private final Journal journal = new Journal();
   private final AtomicLong written = new AtomicLong();
-  private final AtomicLong sequenced = new AtomicLong();
-  private final AtomicLong mostWaiting = new AtomicLong();
 
   private JournalRate(Database database, Database single, SigningKey key) {
     var random = new SecureRandom();
-    writes = new Transactor(database, RetryPolicy.DEFAULT, Thread::sleep, random);
+    var checkpoints = new Checkpoints(key);
+    transactor = new Transactor(database, RetryPolicy.DEFAULT, Thread::sleep, random);
+    reader = new JournalReader(transactor, checkpoints, Clock.systemUTC());
     sequencer =
         new Sequencer(
             new Transactor(single, RetryPolicy.DEFAULT, Thread::sleep, random),
-            new Checkpoints(key),
+            checkpoints,
             Clock.systemUTC(),
             BATCH);
   }
@@ -73,52 +80,60 @@ final class JournalRate {
     try (var database = Database.open(config);
         var single = Database.openSingle(config, Duration.ofSeconds(3))) {
       var rate = new JournalRate(database, single, SigningKey.openOrCreate(keys));
-      var _ = rate.run(options.seconds(), true);
-      rate.drain();
-      double before = rate.run(options.seconds(), false).writtenPerSecond();
-      rate.drain();
-      var both = rate.run(Math.max(LEAST_SECONDS, options.seconds()), true);
-      long waited = rate.mostWaiting.get();
-      rate.drain();
-      double after = rate.run(options.seconds(), false).writtenPerSecond();
+      var _ = rate.sequenced(options.seconds());
+      double before = rate.raw(options.seconds());
+      var both = rate.sequenced(options.seconds() * PHASES);
+      double after = rate.raw(options.seconds());
       double drained = rate.drain();
       double raw = (before + after) / 2;
-      ratios.put("journal/raw-entries", both.sequencedPerSecond() / raw);
+      ratios.put("journal/raw-entries", both.get("per second") / raw);
       return List.of(
           new Measured("raw-entries").with("per second", raw).with("writers", WRITERS),
-          new Measured("journal")
-              .with("per second", both.sequencedPerSecond())
-              .with("written per second", both.writtenPerSecond())
-              .with("seconds", both.seconds())
-              .with("most entries that waited", waited)
-              .with("per second without writers", drained));
+          both.with("per second without writers", drained));
     }
   }
 
-  private record Rates(double seconds, double writtenPerSecond, double sequencedPerSecond) {}
-
-  private Rates run(int time, boolean sequencing) throws InterruptedException, ExecutionException {
-    written.set(0);
-    sequenced.set(0);
-    mostWaiting.set(0);
-    var on = new AtomicBoolean(true);
+  /** How many entries a second are written when nobody sequences them. */
+  private double raw(int seconds) throws InterruptedException, ExecutionException {
+    drain();
     long begin = System.nanoTime();
-    try (var threads = Executors.newCachedThreadPool()) {
-      var work = new ArrayList<Future<?>>();
-      for (int i = 0; i < WRITERS; i++) {
-        work.add(threads.submit(() -> write(on, sequencing)));
-      }
-      if (sequencing) {
-        work.add(threads.submit(() -> sequence(on)));
-      }
-      TimeUnit.SECONDS.sleep(time);
-      on.set(false);
-      for (var future : work) {
-        var _ = future.get();
-      }
+    try (var writers = new Writers(null)) {
+      TimeUnit.SECONDS.sleep(seconds);
+      writers.stop();
     }
-    double seconds = (System.nanoTime() - begin) / 1e9;
-    return new Rates(seconds, written.get() / seconds, sequenced.get() / seconds);
+    return written.get() / ((System.nanoTime() - begin) / 1e9);
+  }
+
+  /** What happens while both are at work. */
+  private Measured sequenced(int seconds) throws InterruptedException, ExecutionException {
+    drain();
+    var lag = new JournalLag(transactor, System::nanoTime, BOUNDS);
+    long size = reader.size(Log.REGISTRY);
+    long begin = System.nanoTime();
+    long sequenced;
+    double took;
+    var series = new LagSeries();
+    try (var thread =
+            new JournalThread(sequencer, new AccessIndex(transactor), reader, lag, INTERVAL);
+        var writers = new Writers(lag)) {
+      thread.start();
+      for (int sample = 1; sample <= seconds * LagSeries.PER_SECOND; sample++) {
+        long due = begin + sample * LagSeries.INTERVAL.toNanos();
+        TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
+        series.add(
+            written.get() - (reader.size(Log.REGISTRY) - size), lag.waited().toNanos() / 1e6);
+      }
+      sequenced = reader.size(Log.REGISTRY) - size;
+      took = (System.nanoTime() - begin) / 1e9;
+      writers.stop();
+    }
+    var measured =
+        new Measured("journal")
+            .with("per second", sequenced / took)
+            .with("written per second", (sequenced + series.lastWaiting()) / took)
+            .with("seconds", took);
+    series.describe(measured);
+    return measured;
   }
 
   /** Sequences what is left; how many a second. */
@@ -131,55 +146,49 @@ final class JournalRate {
     return entries / ((System.nanoTime() - begin) / 1e9);
   }
 
-  private void write(AtomicBoolean on, boolean bounded) {
-    var trader = UUID.randomUUID();
-    long revision = 0;
-    while (on.get()) {
-      long waiting = written.get() - sequenced.get();
-      if (bounded && waiting > MOST_WAITING) {
-        Thread.yield();
-        continue;
+  /** Writes until it is stopped; held back, if by a lag, as changes are by the server. */
+  private final class Writers implements AutoCloseable {
+    private final AtomicBoolean on = new AtomicBoolean(true);
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final List<Future<?>> work = new ArrayList<>();
+
+    Writers(@Nullable JournalLag lag) {
+      written.set(0);
+      for (int i = 0; i < WRITERS; i++) {
+        work.add(
+            threads.submit(() -> {
+              write(lag);
+              return true;
+            }));
       }
-      long first = revision + 1;
-      writes.write(db -> {
-        for (int i = 0; i < ENTRIES_PER_TRANSACTION; i++) {
-          journal.append(db, entry(trader, first + i));
+    }
+
+    private void write(@Nullable JournalLag lag) throws InterruptedException {
+      var entries = new WrittenEntries();
+      while (on.get()) {
+        if (lag != null && !lag.awaitRoom(BOUNDS.mostAge())) {
+          throw new IllegalStateException("The journal stands still");
         }
-        return true;
-      });
-      revision += ENTRIES_PER_TRANSACTION;
-      written.addAndGet(ENTRIES_PER_TRANSACTION);
-      mostWaiting.accumulateAndGet(waiting, Math::max);
+        var next = entries.next(ENTRIES_PER_TRANSACTION);
+        transactor.write(db -> {
+          next.forEach(entry -> journal.append(db, entry));
+          return true;
+        });
+        written.addAndGet(ENTRIES_PER_TRANSACTION);
+      }
     }
-  }
 
-  private void sequence(AtomicBoolean on) {
-    while (on.get()) {
-      sequenced.addAndGet(sequencer.sequence().entries());
+    void stop() throws InterruptedException, ExecutionException {
+      on.set(false);
+      for (var future : work) {
+        var _ = future.get();
+      }
     }
-  }
 
-  /** As large as that of a change of one section. */
-  private static JournalEntry entry(UUID trader, long revision) {
-    var record = "traders/" + trader;
-    return JournalEntry.newBuilder()
-        .setTime(Timestamp.newBuilder().setSeconds(System.currentTimeMillis() / 1000))
-        .setMethod("TraderService.UpdateTrader")
-        .setResource("marketplaces/bench/" + record)
-        .setRevision(revision)
-        .setPrincipal("spiffe://local.sellerregistry.org/bench")
-        .addAllWritten(
-            List.of(
-                written(record + "/trader"),
-                written(record + "/revisions/" + revision),
-                written(record + "/sections/1/" + revision)))
-        .build();
-  }
-
-  private static WrittenRecord written(String record) {
-    return WrittenRecord.newBuilder()
-        .setRecord(record)
-        .setSha256(ByteString.copyFrom(new byte[32]))
-        .build();
+    @Override
+    public void close() {
+      on.set(false);
+      threads.close();
+    }
   }
 }

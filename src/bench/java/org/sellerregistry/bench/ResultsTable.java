@@ -117,6 +117,17 @@ final class ResultsTable {
           lag.get("p99 ms"),
           lag.get("max ms"));
     }
+    var journal = result.of("journal");
+    if (!journal.values().isEmpty()) {
+      line(
+          text,
+          "The journal while four write as fast as they are let, for %.0f s: at most %,.0f entries wait"
+              + " for their place (%,.0f in the last third), none for longer than %,.0f ms",
+          journal.get("seconds"),
+          journal.get("most entries waiting"),
+          journal.get("most entries waiting in the last third"),
+          journal.get("most lag ms"));
+    }
     var start = result.of("cold-start");
     if (!start.values().isEmpty()) {
       line(text, "From the start of the server to SERVING: %.2f s", start.get("median s"));

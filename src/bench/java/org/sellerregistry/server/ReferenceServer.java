@@ -36,7 +36,7 @@ public final class ReferenceServer {
             ReferenceAccess.to(Reference.EMPTY.getFullMethodName(), wiring.access()),
             new AdmissionGate(limits.admission()),
             RequestValidator.forContract(),
-            wiring.audit().accessLog(),
+            wiring.audit().interceptors(),
             new Interceptors.CallLimits(limits.messageSize(), limits.idleTime()),
             System::nanoTime);
     var empty =

@@ -17,6 +17,7 @@ import org.sellerregistry.rpc.Work;
 import org.sellerregistry.storage.Ids;
 import org.sellerregistry.storage.Transactor;
 import org.sellerregistry.v1.AdminServiceGrpc;
+import org.sellerregistry.v1.Role;
 
 /**
  * Who may call what, put together: the interceptors that find out and decide, and the service that
@@ -107,6 +108,17 @@ public final class AccessControl {
   public static boolean isConfidential(String fullMethodName) {
     return MethodTable.find(fullMethodName)
         .filter(rule -> rule.answer() == MethodRule.Answer.CONFIDENTIAL)
+        .isPresent();
+  }
+
+  /**
+   * Whether a unary method changes what a marketplace has in the registry. What operators change is
+   * little, and may be what stops somebody.
+   */
+  public static boolean isMarketplacesChange(String fullMethodName) {
+    return MethodTable.find(fullMethodName)
+        .filter(rule -> rule.work() == Work.WRITE || rule.work() == Work.ASK)
+        .filter(rule -> rule.roles().contains(Role.ROLE_MARKETPLACE))
         .isPresent();
   }
 

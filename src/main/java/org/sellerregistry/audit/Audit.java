@@ -25,6 +25,7 @@ public final class Audit implements AutoCloseable {
   private final JournalLag lag;
   private final AccessLog accessLog;
   private final ServerInterceptor interceptor;
+  private final WaitingChanges waitingChanges;
   private final JournalService service;
   private final TraderAccesses accesses;
 
@@ -47,16 +48,11 @@ public final class Audit implements AutoCloseable {
    *
    * @param interval how long a replica waits between two rounds of sequencing
    * @param batch how many entries get their place in one transaction
-   * @param mostWaiting how many may wait before confidential data is refused
-   * @param longestWait how long one may wait before that
+   * @param bounds how far it may be behind
    * @param witnesses whose cosignatures are taken
    */
   public record Settings(
-      Duration interval,
-      int batch,
-      int mostWaiting,
-      Duration longestWait,
-      List<VerifierKey> witnesses) {
+      Duration interval, int batch, JournalLag.Bounds bounds, List<VerifierKey> witnesses) {
     public Settings {
       witnesses = List.copyOf(witnesses);
     }
@@ -67,9 +63,7 @@ public final class Audit implements AutoCloseable {
     var checkpoints = new Checkpoints(parts.key());
     var reader = new JournalReader(parts.transactor(), checkpoints, clock);
     var index = new AccessIndex(parts.transactor());
-    lag =
-        new JournalLag(
-            parts.transactor(), System::nanoTime, settings.mostWaiting(), settings.longestWait());
+    lag = new JournalLag(parts.transactor(), System::nanoTime, settings.bounds());
     thread =
         new JournalThread(
             new Sequencer(parts.sequencing(), checkpoints, clock, settings.batch()),
@@ -79,6 +73,7 @@ public final class Audit implements AutoCloseable {
             settings.interval());
     accessLog = new AccessLog(parts.transactor(), clock);
     interceptor = new AccessLogInterceptor(accessLog, lag, clock);
+    waitingChanges = new WaitingChanges(lag, settings.bounds().mostAge());
     accesses = new TraderAccesses(index, reader);
     service =
         new JournalService(
@@ -97,9 +92,14 @@ public final class Audit implements AutoCloseable {
     thread.start();
   }
 
-  /** Stands before the handlers of confidential methods. */
-  public ServerInterceptor accessLog() {
-    return interceptor;
+  /** What stands before the handlers, in this order. */
+  public List<ServerInterceptor> interceptors() {
+    return List.of(waitingChanges, interceptor);
+  }
+
+  /** Lets changes wait while the journal is behind. */
+  public WaitingChanges waitingChanges() {
+    return waitingChanges;
   }
 
   /** How far the sequence is behind. */

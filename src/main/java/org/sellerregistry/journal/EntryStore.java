@@ -21,13 +21,21 @@ import org.sellerregistry.v1.JournalEntry;
 
 /** The rows of {@code journal_entry}. */
 final class EntryStore {
-  /** As a batch the driver makes one statement of it: thousands of rows in a round trip. */
   private static final String INSERT =
       """
       INSERT INTO journal_entry
       (log, sequence, leaf_hash, salt, format_version, content, marketplace, trader, create_time)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)\
+      VALUES\
       """;
+
+  private static final String ROW = "(?,?,?,?,?,?,?,?,?)";
+  private static final int COLUMNS = 9;
+
+  /**
+   * Statements have one, two, four ... rows: few different ones, which stay prepared on the server.
+   * To prepare one for all rows of a batch anew costs as much as to execute it.
+   */
+  private static final int MOST_ROWS = 256;
 
   /** An entry with what it is found by. */
   record Sequenced(Leaf leaf, Leaf.Subject subject) {}
@@ -55,12 +63,17 @@ final class EntryStore {
 
   void insert(DSLContext db, List<Sequenced> entries) {
     db.connection(connection -> {
-      try (var statement = connection.prepareStatement(INSERT)) {
-        for (var entry : entries) {
-          bind(statement, entry);
-          statement.addBatch();
+      int from = 0;
+      while (from < entries.size()) {
+        int rows = Math.min(MOST_ROWS, Integer.highestOneBit(entries.size() - from));
+        try (var statement =
+            connection.prepareStatement(INSERT + (ROW + ",").repeat(rows - 1) + ROW)) {
+          for (int row = 0; row < rows; row++) {
+            bind(statement, row * COLUMNS, entries.get(from + row));
+          }
+          var _ = statement.executeUpdate();
         }
-        var _ = statement.executeBatch();
+        from += rows;
       }
     });
   }
@@ -126,18 +139,19 @@ final class EntryStore {
         .execute();
   }
 
-  private static void bind(PreparedStatement statement, Sequenced entry) throws SQLException {
+  private static void bind(PreparedStatement statement, int before, Sequenced entry)
+      throws SQLException {
     var leaf = entry.leaf();
     var trader = entry.subject().trader();
-    statement.setInt(1, leaf.log().code());
-    statement.setLong(2, leaf.sequence());
-    statement.setBytes(3, leaf.hash().toByteArray());
-    statement.setBytes(4, bytes(leaf.salt()));
-    statement.setInt(5, Journal.FORMAT);
-    statement.setBytes(6, bytes(leaf.content()));
-    statement.setString(7, entry.subject().marketplace());
-    statement.setBytes(8, trader == null ? null : Ids.toBytes(trader));
-    statement.setObject(9, LocalDateTime.ofInstant(leaf.createTime(), ZoneOffset.UTC));
+    statement.setInt(before + 1, leaf.log().code());
+    statement.setLong(before + 2, leaf.sequence());
+    statement.setBytes(before + 3, leaf.hash().toByteArray());
+    statement.setBytes(before + 4, bytes(leaf.salt()));
+    statement.setInt(before + 5, Journal.FORMAT);
+    statement.setBytes(before + 6, bytes(leaf.content()));
+    statement.setString(before + 7, entry.subject().marketplace());
+    statement.setBytes(before + 8, trader == null ? null : Ids.toBytes(trader));
+    statement.setObject(before + 9, LocalDateTime.ofInstant(leaf.createTime(), ZoneOffset.UTC));
   }
 
   private static byte @Nullable [] bytes(@Nullable ByteString value) {

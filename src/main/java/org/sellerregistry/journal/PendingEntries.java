@@ -10,12 +10,14 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.SortField;
 import org.jooq.impl.DSL;
 import org.sellerregistry.storage.generated.tables.records.JournalPendingRecord;
 
@@ -108,37 +110,51 @@ final class PendingEntries {
         .toList();
   }
 
-  /** The first entry that waits, and whether more than {@code most} wait. */
-  Waiting waiting(DSLContext db, int most) {
+  /**
+   * What waits behind the last one taken; empty if nothing does.
+   *
+   * @param exact up to how many it is enough to know that no more wait
+   * @param most beyond how many they are not counted
+   */
+  Optional<Waiting> waiting(DSLContext db, int exact, int most) {
     long position =
         db.select(JOURNAL_SEQUENCER.POSITION)
             .from(JOURNAL_SEQUENCER)
             .where(JOURNAL_SEQUENCER.ID.eq(ONLY_ROW))
             .fetchSingle()
             .value1();
-    var behind =
-        db.select(JOURNAL_PENDING.ID)
-            .from(JOURNAL_PENDING)
-            .where(JOURNAL_PENDING.ID.gt(position))
-            .orderBy(JOURNAL_PENDING.ID);
-    var oldest = behind.limit(1).fetch(JOURNAL_PENDING.ID);
-    boolean tooMany =
-        !db.select(JOURNAL_PENDING.ID)
-            .from(JOURNAL_PENDING)
-            .where(JOURNAL_PENDING.ID.gt(position))
-            .orderBy(JOURNAL_PENDING.ID)
-            .limit(most, 1)
-            .fetch()
-            .isEmpty();
-    return new Waiting(oldest, tooMany);
+    var behind = JOURNAL_PENDING.ID.gt(position);
+    return end(db, behind, JOURNAL_PENDING.ID.asc())
+        .flatMap(oldest ->
+            end(db, behind, JOURNAL_PENDING.ID.desc())
+                .map(highest -> {
+                  // Two look-ups by key: rows are counted only when there may be too many.
+                  long entries = highest - position;
+                  return new Waiting(
+                      oldest, highest, entries > exact ? count(db, behind, most) : entries);
+                }));
   }
 
-  /** What waits: the id of the first entry, if there is one. */
-  record Waiting(List<Long> oldest, boolean tooMany) {
-    Waiting {
-      oldest = List.copyOf(oldest);
-    }
+  private static Optional<Long> end(DSLContext db, Condition which, SortField<Long> order) {
+    return db.select(JOURNAL_PENDING.ID)
+        .from(JOURNAL_PENDING)
+        .where(which)
+        .orderBy(order)
+        .limit(1)
+        .fetchOptional(JOURNAL_PENDING.ID);
   }
+
+  private static long count(DSLContext db, Condition which, int most) {
+    return db.fetchCount(
+        db.select(JOURNAL_PENDING.ID)
+            .from(JOURNAL_PENDING)
+            .where(which)
+            .orderBy(JOURNAL_PENDING.ID)
+            .limit(most));
+  }
+
+  /** What waits: the first and the last id, and how many at most. */
+  record Waiting(long oldest, long highest, long entries) {}
 
   private static int select(DSLContext db, Condition which, int limit, Map<Long, Pending> found) {
     var rows =

@@ -31,21 +31,31 @@ public final class ImportBatch {
   private final TraderStore traders;
   private final StorefrontStore storefronts;
   private final ImportTrader importTrader;
+  private final Runnable awaitRoom;
 
+  /**
+   * @param awaitRoom called before records are stored; returns when the journal has room for them,
+   *     or throws the refusal
+   */
   public ImportBatch(
       Transactor transactor,
       TraderStore traders,
       StorefrontStore storefronts,
-      ImportTrader importTrader) {
+      ImportTrader importTrader,
+      Runnable awaitRoom) {
     this.transactor = transactor;
     this.traders = traders;
     this.storefronts = storefronts;
     this.importTrader = importTrader;
+    this.awaitRoom = awaitRoom;
   }
 
   /** Imports them; the answers are in the order of the records. */
   List<ImportTradersResponse> importRecords(
       Tenant tenant, Caller caller, List<ImportRecord> records, boolean validateOnly) {
+    if (!validateOnly) {
+      awaitRoom.run();
+    }
     var together =
         validateOnly || records.size() == 1
             ? Map.<Integer, ImportTradersResponse>of()

@@ -26,7 +26,8 @@ import java.util.stream.Stream;
  *   <li>authorisation: the role when the call opens, the marketplace by the first message, which is
  *       well-formed by then;
  *   <li>lookups: bounds searching by trying, for those who may look;
- *   <li>access log: holds confidential replies back until who is shown what is recorded.
+ *   <li>journal: lets changes wait while it is behind, and confidential replies until who is shown
+ *       what is recorded.
  * </ol>
  *
  * <p>Every service is added to the server through {@link #guard}. The server's own limit of message
@@ -66,27 +67,29 @@ public final class Interceptors {
   public record CallLimits(int messageBytes, Duration idle) {}
 
   /**
-   * @param accessLog records who is shown what
+   * @param journal lets changes wait, and replies until who is shown what is recorded
    * @param nanos a clock that never steps back
    */
   public Interceptors(
       ByCaller callers,
       AdmissionGate gate,
       RequestValidator validator,
-      ServerInterceptor accessLog,
+      List<ServerInterceptor> journal,
       CallLimits limits,
       LongSupplier nanos) {
     this.idleCalls = new IdleCalls(limits.idle(), nanos);
     this.inner =
-        List.of(
-            new CallCancellation(),
-            callers.authentication(),
-            callers.quota(),
-            new AdmissionInterceptor(gate, callers.works()),
-            new ValidationInterceptor(validator),
-            callers.authorisation(),
-            callers.lookups(),
-            accessLog);
+        Stream.concat(
+                Stream.of(
+                    new CallCancellation(),
+                    callers.authentication(),
+                    callers.quota(),
+                    new AdmissionInterceptor(gate, callers.works()),
+                    new ValidationInterceptor(validator),
+                    callers.authorisation(),
+                    callers.lookups()),
+                journal.stream())
+            .toList();
     this.maxMessageBytes = limits.messageBytes();
   }
 

@@ -45,6 +45,10 @@ final class Measurements {
         "How long the first entry that has no place in the journal yet has waited",
         () -> wiring.audit().lag().waited().toMillis());
     metrics.gauge(
+        "sellerregistry.journal.waiting",
+        "Entries that have no place in the journal yet; beyond the most that may, not counted",
+        () -> wiring.audit().lag().waiting());
+    metrics.gauge(
         "sellerregistry.keys.wrapping.epoch",
         "The epoch under which new data keys are wrapped",
         wiring.vault()::wrappingEpoch);

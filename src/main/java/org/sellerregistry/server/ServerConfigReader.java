@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.sellerregistry.access.QuotaLimits;
 import org.sellerregistry.audit.Audit;
 import org.sellerregistry.jobs.JobSettings;
+import org.sellerregistry.journal.JournalLag;
 import org.sellerregistry.journal.VerifierKey;
 import org.sellerregistry.rpc.AdmissionLimits;
 import org.sellerregistry.server.ServerConfig.DatabaseSource;
@@ -216,12 +217,21 @@ final class ServerConfigReader {
       return new Audit.Settings(
           positive("journal.interval"),
           atLeastOne("journal.batch"),
-          atLeastOne("journal.most-waiting"),
-          positive("journal.longest-wait"),
+          journalBounds(),
           list("journal.witnesses", ";").stream().map(VerifierKey::parse).toList());
     } catch (IllegalArgumentException e) {
       throw new ConfigurationException("journal.witnesses are verifier keys: NAME+ID+KEY", e);
     }
+  }
+
+  private JournalLag.Bounds journalBounds() {
+    int waitAt = atLeastOne("journal.changes-wait-at");
+    int most = atLeastOne("journal.most-waiting");
+    if (waitAt > most) {
+      throw new ConfigurationException(
+          "journal.changes-wait-at must be at most journal.most-waiting");
+    }
+    return new JournalLag.Bounds(waitAt, most, positive("journal.longest-wait"));
   }
 
   private DatabaseSource database() {

@@ -180,7 +180,7 @@ final class Wiring {
             access.interceptors(),
             gate,
             validator,
-            audit.accessLog(),
+            audit.interceptors(),
             new Interceptors.CallLimits(config.limits().messageSize(), config.limits().idleTime()),
             System::nanoTime);
 
@@ -305,7 +305,8 @@ final class Wiring {
                     transactor,
                     traders,
                     storefronts,
-                    new ImportTrader(transactor, traders, create, revise, assign, validator)),
+                    new ImportTrader(transactor, traders, create, revise, assign, validator),
+                    audit.waitingChanges()::awaitRoom),
                 Thread::startVirtualThread,
                 pageTokens),
             new VerificationService(

@@ -100,7 +100,7 @@ final class TestRegistry implements AutoCloseable {
             access.interceptors(),
             new AdmissionGate(ADMISSION),
             VALIDATOR,
-            new PassingInterceptor(),
+            List.of(),
             new Interceptors.CallLimits(MAX_MESSAGE_BYTES, IDLE),
             nanos::get);
     var builder =

@@ -69,6 +69,11 @@ final class ImportClient
     return answer();
   }
 
+  /** Whether there is an answer that nobody has taken yet. */
+  boolean answered() {
+    return !answers.isEmpty();
+  }
+
   ImportTradersResponse answer() throws InterruptedException {
     var answer = answers.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
     if (answer == null) {

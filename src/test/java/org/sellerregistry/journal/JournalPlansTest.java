@@ -71,7 +71,11 @@ class JournalPlansTest {
     reader.inclusion(Log.REGISTRY, 5, 301);
     reader.consistency(Log.REGISTRY, 5, 301);
     new AccessIndex(journal.transactor).find("shop", TRADER, 0, 10);
-    new JournalLag(journal.transactor, () -> 0, 10, java.time.Duration.ofSeconds(1)).look();
+    new JournalLag(
+            journal.transactor,
+            () -> 0,
+            new JournalLag.Bounds(1, 10, java.time.Duration.ofSeconds(1)))
+        .look();
     var feed =
         new ChangeFeed(
             journal.transactor,

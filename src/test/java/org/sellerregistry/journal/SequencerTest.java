@@ -18,7 +18,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -332,32 +331,6 @@ class SequencerTest {
     execute("UPDATE journal_log SET frontier = REVERSE(frontier) WHERE log = 1");
     journal.sequence();
     assertThat(journal.leaves()).hasSize(2);
-  }
-
-  @Test
-  void theLagIsBoundByNumberAndAge() {
-    var ticks = new AtomicLong();
-    var byNumber = new JournalLag(journal.transactor, ticks::get, 3, Duration.ofHours(1));
-    var byAge = new JournalLag(journal.transactor, ticks::get, 1000, Duration.ofSeconds(30));
-    for (int revision = 1; revision <= 3; revision++) {
-      journal.append(TRADER, revision);
-    }
-    byNumber.look();
-    byAge.look();
-    assertThat(byAge.isBehind()).as("only begins to wait").isFalse();
-    ticks.addAndGet(Duration.ofSeconds(31).toNanos());
-    byAge.look();
-    byNumber.look();
-    assertThat(byNumber.isBehind()).isFalse();
-    assertThat(byAge.isBehind()).isTrue();
-    journal.append(TRADER, 4);
-    byNumber.look();
-    assertThat(byNumber.isBehind()).isTrue();
-    journal.sequence();
-    byNumber.look();
-    byAge.look();
-    assertThat(byNumber.isBehind()).isFalse();
-    assertThat(byAge.isBehind()).isFalse();
   }
 
   private static void requireOrder(List<Leaf> leaves, int each) {

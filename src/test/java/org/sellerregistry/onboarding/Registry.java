@@ -213,7 +213,7 @@ final class Registry {
         new ReadPublicInfo(
             transactor, traders, storefrontStore, publicInfo, current, cache, dueStandings, clock);
     importTrader = new ImportTrader(transactor, traders, createTrader, revise, assign, VALIDATOR);
-    importBatch = new ImportBatch(transactor, traders, storefrontStore, importTrader);
+    importBatch = new ImportBatch(transactor, traders, storefrontStore, importTrader, () -> {});
     var pageTokens = new PageTokens(vault.sealedTokens());
     traderService =
         new TraderService(

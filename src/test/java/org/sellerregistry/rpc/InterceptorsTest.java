@@ -16,13 +16,14 @@ class InterceptorsTest {
     var callers =
         new Interceptors.ByCaller(
             new Passing(), new Passing(), new Passing(), new Passing(), method -> Work.READ);
+    var waitingChanges = new Passing();
     var accessLog = new Passing();
     var interceptors =
         new Interceptors(
             callers,
             new AdmissionGate(new AdmissionLimits(1, 1, Duration.ZERO, 1)),
             new RequestValidator(List.of()),
-            accessLog,
+            List.of(waitingChanges, accessLog),
             new Interceptors.CallLimits(1000, Duration.ofMinutes(1)),
             System::nanoTime);
 
@@ -40,12 +41,14 @@ class InterceptorsTest {
             ValidationInterceptor.class,
             Passing.class,
             Passing.class,
+            Passing.class,
             Passing.class);
     assertThat(order.get(3)).isSameAs(callers.authentication());
     assertThat(order.get(4)).isSameAs(callers.quota());
     assertThat(order.get(7)).isSameAs(callers.authorisation());
     assertThat(order.get(8)).isSameAs(callers.lookups());
-    assertThat(order.get(9)).isSameAs(accessLog);
+    assertThat(order.get(9)).isSameAs(waitingChanges);
+    assertThat(order.get(10)).isSameAs(accessLog);
     assertThat(interceptors.transportLimit()).isGreaterThan(1000);
   }
 

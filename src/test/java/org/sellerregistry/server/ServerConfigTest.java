@@ -21,6 +21,7 @@ import org.sellerregistry.audit.Audit;
 import org.sellerregistry.evidence.EvidenceLimits;
 import org.sellerregistry.evidence.S3Settings;
 import org.sellerregistry.jobs.JobSettings;
+import org.sellerregistry.journal.JournalLag;
 import org.sellerregistry.journal.VerifierKey;
 import org.sellerregistry.rpc.AdmissionLimits;
 import org.sellerregistry.server.ServerConfig.Bucket;
@@ -126,7 +127,10 @@ class ServerConfigTest {
                         26_214_400, 1000, Duration.ofSeconds(30), Duration.ofMinutes(10)),
                     new Folder(Path.of("/var/lib/someone/seller-registry/documents"))),
                 new Audit.Settings(
-                    Duration.ofMillis(100), 4000, 100_000, Duration.ofSeconds(30), List.of()),
+                    Duration.ofMillis(100),
+                    4000,
+                    new JournalLag.Bounds(10_000, 100_000, Duration.ofSeconds(30)),
+                    List.of()),
                 Duration.ofSeconds(10),
                 new JobSettings(
                     Duration.ofSeconds(1), Duration.ofSeconds(10), 8, Duration.ofSeconds(30)),
@@ -246,6 +250,7 @@ class ServerConfigTest {
             journal {
               interval = 26s
               batch = 27
+              changes-wait-at = 24
               most-waiting = 28
               longest-wait = 29s
               witnesses = "%s"
@@ -383,8 +388,7 @@ class ServerConfigTest {
                 new Audit.Settings(
                     Duration.ofSeconds(26),
                     27,
-                    28,
-                    Duration.ofSeconds(29),
+                    new JournalLag.Bounds(24, 28, Duration.ofSeconds(29)),
                     List.of(VerifierKey.parse(WITNESS))),
                 Duration.ofSeconds(25),
                 new JobSettings(
@@ -519,6 +523,9 @@ class ServerConfigTest {
     assertRefused(
         "oidc { issuer = i, audience = a, jwks-url = \"http://i.example\" }",
         "oidc.jwks-url must begin with https://");
+    assertRefused(
+        "journal { changes-wait-at = 29, most-waiting = 28 }",
+        "journal.changes-wait-at must be at most journal.most-waiting");
     assertRefused("journal.witnesses = nobody", "journal.witnesses are verifier keys");
     assertRefused("tls.cert = /x.pem", "tls.cert and tls.key go together");
     assertRefused("database { url = \"jdbc:mysql://db/r\", tls = maybe }", "no database.tls maybe");
