@@ -5,10 +5,14 @@
 //   node journal-verifier.mjs FILE [--key VERIFIER_KEY]... [--from CHECKPOINT_FILE]...
 //
 // --key   the verifier key of a log, learned by another way; without it the file's own is believed.
+//         A key that was replaced since is believed of the one that it signed a checkpoint beside; after
+//         a theft give the new one.
 // --from  a checkpoint that was kept elsewhere: what it covers must be in the file, unchanged.
 //
 // Trees: RFC 9162, section 2.1.1. Checkpoints: C2SP signed-note and tlog-checkpoint, Ed25519.
-// The data of a leaf is SHA-256(salt || content). Exit code 0 if all fits, 1 if not, 2 for misuse.
+// The data of a leaf is SHA-256(salt || content). The content of an entry of the registry's log is a
+// JournalEntry, whose field 47 says that another key signs from a size of each log on; a checkpoint must
+// be signed by the key of its size. Exit code 0 if all fits, 1 if not, 2 for misuse.
 
 import { createHash, createPublicKey, verify } from "node:crypto";
 import { createReadStream, readFileSync } from "node:fs";
@@ -47,12 +51,114 @@ class Tree {
 function parseKey(text) {
   const [name, id, ...rest] = text.trim().split("+");
   const typed = Buffer.from(rest.join("+"), "base64");
-  const expected = sha256(Buffer.from(name + "\n"), typed).subarray(0, 4);
-  if (typed.length !== 33 || typed[0] !== 1 || expected.toString("hex") !== id) {
-    throw new Error("not a verifier key: " + text);
+  if (typed.length === 33 && typed[0] === 1) {
+    const key = keyOf(name, typed.subarray(1));
+    if (key.id.toString("hex") === id) return key;
   }
-  const der = Buffer.concat([Buffer.from("302a300506032b6570032100", "hex"), typed.subarray(1)]);
-  return { name, id: expected, key: createPublicKey({ key: der, format: "der", type: "spki" }) };
+  throw new Error("not a verifier key: " + text);
+}
+
+/** A log's Ed25519 key of 32 bytes. */
+function keyOf(name, raw) {
+  const typed = Buffer.concat([Buffer.from([1]), raw]);
+  const id = sha256(Buffer.from(name + "\n"), typed).subarray(0, 4);
+  const der = Buffer.concat([Buffer.from("302a300506032b6570032100", "hex"), raw]);
+  return {
+    name,
+    id,
+    text: `${name}+${id.toString("hex")}+${typed.toString("base64")}`,
+    key: createPublicKey({ key: der, format: "der", type: "spki" }),
+  };
+}
+
+/** The fields of a protobuf message by their numbers: numbers and bytes, the last of each. */
+function fields(bytes) {
+  const read = new Map();
+  let at = 0;
+  const varint = () => {
+    let value = 0;
+    for (let unit = 1; ; unit *= 128) {
+      if (at >= bytes.length) throw new Error("an entry cannot be read");
+      const byte = bytes[at++];
+      value += (byte & 127) * unit;
+      if (byte < 128) return value;
+    }
+  };
+  while (at < bytes.length) {
+    const tag = varint();
+    if (tag % 8 === 0) {
+      read.set(Math.floor(tag / 8), varint());
+    } else if (tag % 8 === 2) {
+      const length = varint();
+      read.set(Math.floor(tag / 8), bytes.subarray(at, at + length));
+      at += length;
+    } else if (tag % 8 === 1 || tag % 8 === 5) {
+      at += tag % 8 === 1 ? 8 : 4;
+    } else {
+      throw new Error("an entry cannot be read");
+    }
+  }
+  return read;
+}
+
+/** The change of the key that an entry of the registry's log tells of, if it does. */
+function keyChange(content) {
+  const change = fields(content).get(47);
+  if (change === undefined) return undefined;
+  const of = fields(change);
+  return {
+    former: of.get(1) ?? Buffer.alloc(0),
+    next: of.get(2) ?? Buffer.alloc(0),
+    sizes: { registry: of.get(3) ?? 0, access: of.get(4) ?? 0 },
+  };
+}
+
+/** The keys of a log, the oldest first, each with the size from which on it signs. */
+function keysOf(name, log, changes, complain) {
+  if (changes.length === 0) return [{ key: log.key, from: 0 }];
+  const keys = [{ key: keyOf(log.key.name, changes[0].former), from: 0 }];
+  for (const change of changes) {
+    const former = keyOf(log.key.name, change.former);
+    const from = change.sizes[name];
+    if (!former.id.equals(keys.at(-1).key.id) || from < keys.at(-1).from) {
+      complain(`${name}: a change of the key does not follow the one before it`);
+    }
+    keys.push({ key: keyOf(log.key.name, change.next), from });
+  }
+  if (keys.at(-1).key.text !== log.key.text) {
+    complain(`${name}: the log's key is not the one that its entries name`);
+  }
+  return keys;
+}
+
+/** Whoever knows a former key only learns each later one from a checkpoint that both signed. */
+function checkVouched(name, log, given, complain) {
+  const known = given.filter((key) => key.name === log.key.name).map((key) => key.text);
+  if (known.length === 0) return;
+  const texts = log.keys.map((it) => it.key.text);
+  if (!known.every((text) => texts.includes(text))) {
+    complain(`${name}: a key given with --key never signed this log`);
+    return;
+  }
+  for (let i = Math.max(...known.map((text) => texts.lastIndexOf(text))) + 1; i < texts.length; i++) {
+    const both = log.notes.some(
+      (note) =>
+        openCheckpoint(note, log.keys[i].key)?.size === log.keys[i].from &&
+        openCheckpoint(note, log.keys[i - 1].key) !== undefined,
+    );
+    if (!both) complain(`${name}: no former key signed beside the key from ${log.keys[i].from} on`);
+  }
+}
+
+/** What a checkpoint says, if a key signed it that was good for its size; nothing if not. */
+function openByGoodKey(note, keys) {
+  return keys
+    .map(({ key, from }, i) => {
+      const head = openCheckpoint(note, key);
+      const good = head && from <= head.size && head.size <= (keys[i + 1]?.from ?? Infinity);
+      return good ? head : undefined;
+    })
+    .find((head) => head !== undefined);
 }
 
 /** What a checkpoint says, if the key signed it; nothing if not. */
@@ -98,9 +204,10 @@ async function readLogs(given, complain) {
   for await (const { line, record } of records(given.file)) {
     if (record.type === "log") {
       const own = parseKey(record.verifierKey);
-      const known = given.keys.find((key) => key.name === own.name);
-      if (given.keys.length > 0 && known === undefined) complain(`no --key is of ${own.name}`);
-      logs.set(record.log, { key: known ?? own, tree: new Tree(), roots: new Map(), heads: [] });
+      if (given.keys.length > 0 && !given.keys.some((key) => key.name === own.name)) {
+        complain(`no --key is of ${own.name}`);
+      }
+      logs.set(record.log, { key: own, tree: new Tree(), roots: new Map(), heads: [] });
     } else if (!logs.has(record.log)) {
       throw new Error(`line ${line}: a log without its first line`);
     } else if (record.type === "checkpoint") {
@@ -120,6 +227,7 @@ async function main(given) {
   const complain = (text) => problems.push(text);
   const logs = await readLogs(given, complain);
   let pruned = 0;
+  const changes = [];
   for await (const { record } of records(given.file)) {
     if (record.type !== "entry") continue;
     const log = logs.get(record.log);
@@ -131,12 +239,16 @@ async function main(given) {
     if (record.content === undefined) {
       pruned++;
     } else {
-      const data = sha256(
-        Buffer.from(record.salt, "base64"),
-        Buffer.from(record.content, "base64"),
-      );
+      const content = Buffer.from(record.content, "base64");
+      const data = sha256(Buffer.from(record.salt, "base64"), content);
       if (!leafHash(data).equals(hash)) {
         complain(`${record.log} ${record.sequence}: the content is not the one that was hashed`);
+      } else if (record.log === "registry") {
+        const change = keyChange(content);
+        if (change !== undefined) changes.push(change);
+        if (change !== undefined && change.sizes.registry !== record.sequence + 1) {
+          complain(`registry ${record.sequence}: the change of the key is of another place`);
+        }
       }
     }
     log.tree.append(hash);
@@ -144,11 +256,13 @@ async function main(given) {
   }
   let checkpoints = 0;
   for (const [name, log] of logs) {
+    log.keys = keysOf(name, log, changes, complain);
+    checkVouched(name, log, given.keys, complain);
     for (const note of log.notes) {
       checkpoints++;
-      const head = openCheckpoint(note, log.key);
+      const head = openByGoodKey(note, log.keys);
       if (head === undefined) {
-        complain(`${name}: a checkpoint is not signed with the log's key`);
+        complain(`${name}: a checkpoint is not signed with the log's key of its size`);
       } else if (log.roots.get(head.size) === undefined) {
         complain(`${name}: a checkpoint is of ${head.size} entries, ${log.tree.size} are there`);
       } else if (!log.roots.get(head.size).equals(head.root)) {
@@ -163,6 +277,9 @@ async function main(given) {
     }
   }
   if (logs.size === 0) complain("no log");
+  for (const log of logs.values()) {
+    log.keys.slice(1).forEach(({ key, from }) => console.log(`KEY    ${key.text} from ${from} on`));
+  }
   problems.forEach((text) => console.log("WRONG  " + text));
   const entries = [...logs.values()].reduce((sum, log) => sum + log.tree.size, 0);
   console.log(`${entries} entries (${pruned} pruned), ${checkpoints} checkpoints, ` +

@@ -28,7 +28,8 @@ import org.sellerregistry.storage.Database;
 import org.sellerregistry.storage.DatabaseConfig;
 import org.sellerregistry.storage.RetryPolicy;
 import org.sellerregistry.storage.Transactor;
-import org.sellerregistry.vault.SigningKey;
+import org.sellerregistry.vault.KeyRing;
+import org.sellerregistry.vault.SigningKeys;
 
 /**
  * How many entries a second get their place in the journal, each batch under a signed checkpoint,
@@ -56,9 +57,9 @@ final class JournalRate {
   private final Journal journal = new Journal();
   private final AtomicLong written = new AtomicLong();
 
-  private JournalRate(Database database, Database single, SigningKey key) {
+  private JournalRate(Database database, Database single, SigningKeys keys) {
     var random = new SecureRandom();
-    var checkpoints = new Checkpoints(key);
+    var checkpoints = new Checkpoints(keys);
     transactor = new Transactor(database, RetryPolicy.DEFAULT, Thread::sleep, random);
     reader = new JournalReader(transactor, checkpoints, Clock.systemUTC());
     sequencer =
@@ -79,7 +80,7 @@ final class JournalRate {
       throws InterruptedException, ExecutionException {
     try (var database = Database.open(config);
         var single = Database.openSingle(config, Duration.ofSeconds(3))) {
-      var rate = new JournalRate(database, single, SigningKey.openOrCreate(keys));
+      var rate = new JournalRate(database, single, new SigningKeys(KeyRing.openOrCreate(keys)));
       var _ = rate.sequenced(options.seconds());
       double before = rate.raw(options.seconds());
       var both = rate.sequenced(options.seconds() * PHASES);

@@ -14,7 +14,6 @@ import org.sellerregistry.journal.Sequencer;
 import org.sellerregistry.journal.VerifierKey;
 import org.sellerregistry.rpc.PageTokens;
 import org.sellerregistry.storage.Transactor;
-import org.sellerregistry.vault.SigningKey;
 import org.sellerregistry.vault.Vault;
 
 /**
@@ -38,7 +37,6 @@ public final class Audit implements AutoCloseable {
   public record Parts(
       Transactor transactor,
       Transactor sequencing,
-      SigningKey key,
       Vault vault,
       PageTokens pageTokens,
       InstantSource clock) {}
@@ -60,7 +58,7 @@ public final class Audit implements AutoCloseable {
 
   public Audit(Parts parts, Settings settings) {
     var clock = parts.clock();
-    var checkpoints = new Checkpoints(parts.key());
+    var checkpoints = new Checkpoints(parts.vault().signingKeys());
     var reader = new JournalReader(parts.transactor(), checkpoints, clock);
     var index = new AccessIndex(parts.transactor());
     lag = new JournalLag(parts.transactor(), System::nanoTime, settings.bounds());

@@ -3,6 +3,7 @@ package org.sellerregistry.audit;
 import com.google.protobuf.InvalidProtocolBufferException;
 import org.sellerregistry.journal.Checkpoints;
 import org.sellerregistry.journal.JournalDamagedException;
+import org.sellerregistry.journal.KeyHistory;
 import org.sellerregistry.journal.Leaf;
 import org.sellerregistry.journal.Log;
 import org.sellerregistry.journal.SignedNote;
@@ -20,14 +21,17 @@ final class JournalMessages {
     this.checkpoints = checkpoints;
   }
 
-  Checkpoint checkpoint(Log log, SignedNote note) {
+  /**
+   * @param keys which keys signed the checkpoints, read after the note
+   */
+  Checkpoint checkpoint(Log log, SignedNote note, KeyHistory keys) {
     var head = TreeHead.parse(note.text());
     return Checkpoint.newBuilder()
         .setLog(log.message())
         .setTreeSize(head.size())
         .setRootHash(head.root())
         .setNote(note.toString())
-        .setVerifierKey(checkpoints.verifierKey(log).toString())
+        .setVerifierKey(checkpoints.verifierKey(log, head.size(), keys).toString())
         .build();
   }
 

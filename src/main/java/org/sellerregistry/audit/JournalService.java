@@ -138,7 +138,7 @@ public final class JournalService extends JournalServiceGrpc.JournalServiceImplB
         size == 0
             ? reader.checkpoint(log)
             : reader.checkpoint(log, size).orElseThrow(() -> noCheckpoint(log, size));
-    reply(replies, honest(() -> messages.checkpoint(log, note)));
+    reply(replies, honest(() -> messages.checkpoint(log, note, reader.keys())));
   }
 
   @Override
@@ -149,9 +149,10 @@ public final class JournalService extends JournalServiceGrpc.JournalServiceImplB
     long from =
         pageTokens.read("ListCheckpoints", request).map(JournalService::position).orElse(0L);
     var notes = reader.checkpoints(log, from, limit + 1);
+    var keys = reader.keys();
     var response = ListCheckpointsResponse.newBuilder();
     for (var note : notes.subList(0, Math.min(limit, notes.size()))) {
-      response.addCheckpoints(honest(() -> messages.checkpoint(log, SignedNote.parse(note))));
+      response.addCheckpoints(honest(() -> messages.checkpoint(log, SignedNote.parse(note), keys)));
     }
     if (notes.size() > limit) {
       long next = TreeHead.parse(SignedNote.parse(notes.getLast()).text()).size();
@@ -215,7 +216,7 @@ public final class JournalService extends JournalServiceGrpc.JournalServiceImplB
           reader
               .cosign(log, request.getTreeSize(), witnesses, request.getCosignature())
               .orElseThrow(() -> noCheckpoint(log, request.getTreeSize()));
-      reply(replies, messages.checkpoint(log, note));
+      reply(replies, messages.checkpoint(log, note, reader.keys()));
     } catch (IllegalArgumentException e) {
       throw Refusal.invalidField(
           "cosignature", "must be a cosignature of the checkpoint by a known witness");

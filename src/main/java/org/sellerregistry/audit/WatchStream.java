@@ -94,7 +94,8 @@ final class WatchStream implements Runnable {
     next = Math.max(next, page.next());
     if (!page.more() && awaitReady()) {
       long seen = next;
-      var checkpoint = messages.checkpoint(filter.log(), reader.checkpoint(filter.log()));
+      var checkpoint =
+          messages.checkpoint(filter.log(), reader.checkpoint(filter.log()), reader.keys());
       if (checkpoint.getTreeSize() <= seen) {
         replies.onNext(
             WatchResponse.newBuilder()

@@ -31,8 +31,9 @@ import picocli.CommandLine.Option;
     name = "export",
     description = {
       "Writes both logs with their checkpoints to a JSON Lines file that its owner alone can read.",
-      "Each line has a type. \"log\": log, verifierKey. \"entry\": log, sequence, leafHash, salt and"
-          + " content (Base64; both absent if pruned) and, to be read by people, entry or accesses."
+      "Each line has a type. \"log\": log, verifierKey (the newest key). \"entry\": log, sequence,"
+          + " leafHash, salt and content (Base64; both absent if pruned) and, to be read by people,"
+          + " entry or accesses."
           + " \"checkpoint\": log, note. Entries come in sequence, checkpoints behind those they"
           + " cover.",
       "deploy/journal-verifier.mjs verifies such a file: node journal-verifier.mjs FILE."
@@ -58,8 +59,15 @@ public final class JournalExportCommand implements Callable<Integer> {
     var work = file.resolveSibling(file.getFileName() + ".part");
     try (var open = connection.openAsAuditor();
         var writer = Files.newBufferedWriter(PrivateOutput.create(work))) {
-      write(open, JournalLog.JOURNAL_LOG_REGISTRY, "registry", writer);
-      write(open, JournalLog.JOURNAL_LOG_ACCESS, "access", writer);
+      var access = latest(open, JournalLog.JOURNAL_LOG_ACCESS);
+      var registry = latest(open, JournalLog.JOURNAL_LOG_REGISTRY);
+      while (!publicKey(access).equals(publicKey(registry))) {
+        // Between the two calls another key has begun to sign.
+        access = latest(open, JournalLog.JOURNAL_LOG_ACCESS);
+        registry = latest(open, JournalLog.JOURNAL_LOG_REGISTRY);
+      }
+      write(open, registry, "registry", writer);
+      write(open, access, "access", writer);
     }
     Files.move(work, file, StandardCopyOption.REPLACE_EXISTING);
     var report = new LinkedHashMap<String, Object>();
@@ -74,12 +82,21 @@ public final class JournalExportCommand implements Callable<Integer> {
     return ExitCodes.OK;
   }
 
+  private static Checkpoint latest(Connection open, JournalLog log) {
+    return open.unary(JournalServiceGrpc::newBlockingStub)
+        .getCheckpoint(GetCheckpointRequest.newBuilder().setLog(log).build());
+  }
+
+  /** Without the log's name and the key's id, which depends on it. */
+  private static String publicKey(Checkpoint checkpoint) {
+    var key = checkpoint.getVerifierKey();
+    return key.substring(key.indexOf('+', key.indexOf('+') + 1));
+  }
+
   /** Up to the latest checkpoint: what comes later is not covered by it. */
-  private void write(Connection open, JournalLog log, String name, BufferedWriter writer)
+  private void write(Connection open, Checkpoint latest, String name, BufferedWriter writer)
       throws IOException {
-    var latest =
-        open.unary(JournalServiceGrpc::newBlockingStub)
-            .getCheckpoint(GetCheckpointRequest.newBuilder().setLog(log).build());
+    var log = latest.getLog();
     var header = line("log", name);
     header.put("verifierKey", latest.getVerifierKey());
     write(header, writer);

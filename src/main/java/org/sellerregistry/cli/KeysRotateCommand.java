@@ -24,7 +24,8 @@ public final class KeysRotateCommand implements Callable<Integer> {
     WRAPPING,
     BLIND_INDEX,
     REQUEST_DIGESTS,
-    SEALED_TOKENS
+    SEALED_TOKENS,
+    CHECKPOINTS
   }
 
   @Mixin private ConnectionOptions connection = new ConnectionOptions();
@@ -36,7 +37,7 @@ public final class KeysRotateCommand implements Callable<Integer> {
       defaultValue = "WRAPPING",
       description =
           "WRAPPING: the data keys (the default); BLIND_INDEX: look-up; REQUEST_DIGESTS: repeated"
-              + " requests; SEALED_TOKENS: page tokens.")
+              + " requests; SEALED_TOKENS: page tokens; CHECKPOINTS: the journal's signatures.")
   private RotatedKeyset keyset = RotatedKeyset.WRAPPING;
 
   @Option(

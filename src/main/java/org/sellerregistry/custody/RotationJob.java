@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.sellerregistry.journal.Journal;
+import org.sellerregistry.journal.KeyHistory;
 import org.sellerregistry.storage.Transactor;
 import org.sellerregistry.trader.Retokenise;
 import org.sellerregistry.trader.Times;
@@ -148,7 +149,7 @@ public final class RotationJob {
     return switch (work.keyset()) {
       case WRAPPING -> rotation.countFormer(db, work.version());
       case BLIND_INDEX -> retokenise.count(db);
-      case REQUEST_DIGESTS, SEALED_TOKENS -> 0;
+      case REQUEST_DIGESTS, SEALED_TOKENS, CHECKPOINTS -> 0;
     };
   }
 
@@ -169,6 +170,11 @@ public final class RotationJob {
             : counted.at(replaced.next());
       }
       case REQUEST_DIGESTS, SEALED_TOKENS -> moved(work, 0);
+      // The former key is needed to sign once more, beside the new one.
+      case CHECKPOINTS ->
+          KeyHistory.read(db).endsWith(rotation.checkpointKey(work.version()))
+              ? moved(work, 0)
+              : work;
     };
   }
 
@@ -184,7 +190,7 @@ public final class RotationJob {
    */
   private static int oldestKept(Work work) {
     return switch (work.keyset()) {
-      case WRAPPING, BLIND_INDEX -> work.version();
+      case WRAPPING, BLIND_INDEX, CHECKPOINTS -> work.version();
       case REQUEST_DIGESTS, SEALED_TOKENS -> work.version() - 1;
     };
   }

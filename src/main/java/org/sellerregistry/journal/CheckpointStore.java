@@ -33,6 +33,15 @@ final class CheckpointStore {
     }
   }
 
+  /** Keeps a checkpoint, with what others signed of the same one. */
+  void putSignatures(DSLContext db, Log log, long size, String note, Instant now) {
+    var all = lock(db, log, size).map(SignedNote::parse).orElseGet(() -> SignedNote.parse(note));
+    for (var signature : SignedNote.parse(note).signatures()) {
+      all = all.with(signature);
+    }
+    put(db, log, size, all.toString(), now);
+  }
+
   /** Stores a checkpoint, or its form with more signatures. */
   void put(DSLContext db, Log log, long size, String note, Instant now) {
     db.insertInto(JOURNAL_CHECKPOINT)

@@ -119,9 +119,14 @@ public final class JournalReader {
     return transactor.read(db -> {
       var head = heads.read(db, log);
       return head.note().isEmpty()
-          ? checkpoints.sign(log, 0, MerkleHash.EMPTY)
+          ? checkpoints.sign(log, 0, MerkleHash.EMPTY, checkpoints.keys().current())
           : SignedNote.parse(kept.find(db, log, head.frontier().size()).orElse(head.note()));
     });
+  }
+
+  /** Which keys signed the checkpoints. */
+  public KeyHistory keys() {
+    return transactor.read(KeyHistory::read);
   }
 
   /** The checkpoint that was kept of a size; empty if none was. */

@@ -23,10 +23,12 @@ public final class VerifyTree {
   private final LogHeads heads = new LogHeads();
   private final EntryStore entries = new EntryStore();
   private final CheckpointStore kept = new CheckpointStore();
+  private final VerifyKeys keys;
 
   public VerifyTree(Transactor transactor, Checkpoints checkpoints) {
     this.transactor = transactor;
     this.checkpoints = checkpoints;
+    this.keys = new VerifyKeys(checkpoints);
   }
 
   /** What does not fit. */
@@ -58,11 +60,14 @@ public final class VerifyTree {
    */
   public Result verify(
       Log log, List<String> anchors, Consumer<Leaf> each, Consumer<Finding> findings) {
+    // Before the head, and the keys behind it: what comes meanwhile is not held against less.
+    var stored = transactor.read(db -> kept.list(db, log, 0, Integer.MAX_VALUE));
     var run = new Run(log, findings);
     var head = run.head();
+    run.keys();
     long size = head.map(it -> it.frontier().size()).orElseGet(() -> end(log));
     head.ifPresent(run::expectLatest);
-    for (var checkpoint : transactor.read(db -> kept.list(db, log, 0, Integer.MAX_VALUE))) {
+    for (var checkpoint : stored) {
       run.expect(checkpoint.note(), "a kept checkpoint", checkpoint.size());
     }
     anchors.forEach(note -> run.expect(note, "a given checkpoint"));
@@ -89,6 +94,7 @@ public final class VerifyTree {
     private final Consumer<Finding> findings;
     private final Map<Long, List<Expected>> expected = new TreeMap<>();
     private final TileCheck tiles;
+    private KeyHistory history = new KeyHistory(List.of());
     final Frontier frontier = new Frontier();
     long pruned;
     long checkpoints;
@@ -106,6 +112,17 @@ public final class VerifyTree {
       } catch (JournalDamagedException e) {
         findings.accept(new Finding.WrongTree(String.valueOf(e.getMessage())));
         return Optional.empty();
+      }
+    }
+
+    /** The keys of both logs are named in the registry's. */
+    void keys() {
+      history = transactor.read(KeyHistory::read);
+      if (log == Log.REGISTRY) {
+        // Told outside: whoever listens may ask the database too.
+        transactor
+            .read(db -> keys.verify(db, history))
+            .forEach(text -> findings.accept(new Finding.WrongCheckpoint(text)));
       }
     }
 
@@ -129,14 +146,15 @@ public final class VerifyTree {
     Optional<TreeHead> expect(String note, String whose) {
       checkpoints++;
       try {
-        var head = VerifyTree.this.checkpoints.open(log, note);
+        var head = VerifyTree.this.checkpoints.open(log, note, history);
         expected
             .computeIfAbsent(head.size(), key -> new ArrayList<>())
             .add(new Expected(head, whose));
         return Optional.of(head);
       } catch (JournalDamagedException e) {
         findings.accept(
-            new Finding.WrongCheckpoint(whose + " is not signed with this journal's key"));
+            new Finding.WrongCheckpoint(
+                whose + " is not signed with the journal's key of its size"));
         return Optional.empty();
       }
     }

@@ -83,7 +83,6 @@ import org.sellerregistry.v1.CheckMethod;
 import org.sellerregistry.vault.KeyRing;
 import org.sellerregistry.vault.KeyRingException;
 import org.sellerregistry.vault.KmsKeys;
-import org.sellerregistry.vault.SigningKey;
 import org.sellerregistry.vault.Vault;
 import org.sellerregistry.vault.kms.KmsClients;
 import org.sellerregistry.verification.Assess;
@@ -170,7 +169,6 @@ final class Wiring {
             new Audit.Parts(
                 transactor,
                 new Transactor(single, ONCE, Thread::sleep, random),
-                signingKey(config),
                 vault,
                 pageTokens,
                 clock),
@@ -407,14 +405,6 @@ final class Wiring {
         keys.register(db, clock.instant());
         return vault;
       });
-    } catch (KeyRingException e) {
-      throw new ConfigurationException(String.valueOf(e.getMessage()), e);
-    }
-  }
-
-  private static SigningKey signingKey(ServerConfig config) {
-    try {
-      return SigningKey.openOrCreate(config.keyRing());
     } catch (KeyRingException e) {
       throw new ConfigurationException(String.valueOf(e.getMessage()), e);
     }

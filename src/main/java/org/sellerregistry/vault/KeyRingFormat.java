@@ -1,22 +1,22 @@
 package org.sellerregistry.vault;
 
-import com.google.crypto.tink.Configuration;
 import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.TinkProtoKeysetFormat;
-import com.google.crypto.tink.aead.AeadConfig2026;
-import com.google.crypto.tink.prf.PrfConfig2026;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.EnumMap;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 
 /**
- * The text of a key-ring file: a line that names the format, a line for each keyset with its name
- * and its Tink keyset in Base64, and the SHA-256 of the lines before. The digest is there because a
- * bit that flips inside a key would else go unnoticed until nothing opens any more.
+ * The text of a key-ring file: a line that names the format, one with the journal's name, a line
+ * for each keyset with its name and its Tink keyset in Base64, and the SHA-256 of the lines before.
+ * The digest is there because a bit that flips inside a key would else go unnoticed until nothing
+ * opens any more.
  *
  * <p>In the second form each keyset is encrypted, with its name as associated data, by the key of a
  * key management service, whose URI has a line before them.
@@ -26,12 +26,9 @@ final class KeyRingFormat {
   private static final String HEADER = "seller-registry-key-ring 1";
   private static final String ENCRYPTED_HEADER = "seller-registry-key-ring 2";
   private static final String KMS_KEY = "kms-key";
-  private static final String WRAPPING = "wrapping";
-  private static final String BLIND_INDEX = "blind-index";
-  private static final String REQUEST_DIGESTS = "request-digests";
-  private static final String SEALED_TOKENS = "sealed-tokens";
+  private static final String JOURNAL = "journal";
   private static final String DIGEST = "sha-256";
-  private static final int LINES = 6;
+  private static final Pattern JOURNAL_NAME = Pattern.compile("[a-z0-9./-]{1,100}");
 
   private KeyRingFormat() {}
 
@@ -43,13 +40,11 @@ final class KeyRingFormat {
   static String print(Keysets keysets, KmsKeys kms) throws GeneralSecurityException {
     var uri = kms.uri();
     var head = uri.isEmpty() ? HEADER + "\n" : ENCRYPTED_HEADER + "\n" + KMS_KEY + " " + uri + "\n";
-    String body =
-        head
-            + line(WRAPPING, keysets.wrapping(), AeadConfig2026.get(), kms)
-            + line(BLIND_INDEX, keysets.blindIndex(), PrfConfig2026.get(), kms)
-            + line(REQUEST_DIGESTS, keysets.requestDigests(), PrfConfig2026.get(), kms)
-            + line(SEALED_TOKENS, keysets.sealedTokens(), AeadConfig2026.get(), kms);
-    return body + digestLine(body);
+    var body = new StringBuilder(head).append(JOURNAL + " " + keysets.journal() + "\n");
+    for (var keyset : Keyset.values()) {
+      body.append(line(keyset, keysets.get(keyset), kms));
+    }
+    return body + digestLine(body.toString());
   }
 
   /** The URI of the key that the keysets of a text are encrypted with; empty for none. */
@@ -73,27 +68,45 @@ final class KeyRingFormat {
       throw new KeyRingException("damaged: its digest does not match. Restore it from its backup");
     }
     int first = encrypted ? 2 : 1;
-    int count = LINES + first - 1;
+    int count = first + 1 + Keyset.values().length + 1;
     if (lines.length != count + 1) {
       throw new KeyRingException("damaged: it has not " + count + " lines");
     }
+    var journal = value(JOURNAL, lines[first]);
+    if (!JOURNAL_NAME.matcher(journal).matches()) {
+      throw new KeyRingException("damaged: no name of a journal in its place");
+    }
     var uri = kmsKey(text);
-    return new Keysets(
-        keyset(WRAPPING, lines[first], AeadConfig2026.get(), uri, kms),
-        keyset(BLIND_INDEX, lines[first + 1], PrfConfig2026.get(), uri, kms),
-        keyset(REQUEST_DIGESTS, lines[first + 2], PrfConfig2026.get(), uri, kms),
-        keyset(SEALED_TOKENS, lines[first + 3], AeadConfig2026.get(), uri, kms));
+    var keysets = new EnumMap<Keyset, KeysetHandle>(Keyset.class);
+    int line = first;
+    for (var keyset : Keyset.values()) {
+      line++;
+      keysets.put(keyset, keyset(keyset, lines[line], uri, kms));
+    }
+    return Keysets.of(keysets, journal);
   }
 
-  private static String line(
-      String name, KeysetHandle keyset, Configuration configuration, KmsKeys kms)
+  /** What a keyset's line begins with. */
+  private static String name(Keyset keyset) {
+    return switch (keyset) {
+      case WRAPPING -> "wrapping";
+      case BLIND_INDEX -> "blind-index";
+      case REQUEST_DIGESTS -> "request-digests";
+      case SEALED_TOKENS -> "sealed-tokens";
+      case CHECKPOINTS -> "checkpoints";
+    };
+  }
+
+  private static String line(Keyset keyset, KeysetHandle handle, KmsKeys kms)
       throws GeneralSecurityException {
+    var name = name(keyset);
+    var configuration = Keysets.configuration(keyset);
     byte[] bytes =
         kms.uri().isEmpty()
             ? TinkProtoKeysetFormat.serializeKeyset(
-                keyset, InsecureSecretKeyAccess.get(), configuration)
+                handle, InsecureSecretKeyAccess.get(), configuration)
             : TinkProtoKeysetFormat.serializeEncryptedKeyset(
-                keyset, kms.aead(kms.uri()), name.getBytes(StandardCharsets.UTF_8), configuration);
+                handle, kms.aead(kms.uri()), name.getBytes(StandardCharsets.UTF_8), configuration);
     return name + " " + Base64.getEncoder().encodeToString(bytes) + "\n";
   }
 
@@ -104,8 +117,9 @@ final class KeyRingFormat {
     return line.substring(name.length() + 1);
   }
 
-  private static KeysetHandle keyset(
-      String name, String line, Configuration configuration, String uri, KmsKeys kms) {
+  private static KeysetHandle keyset(Keyset keyset, String line, String uri, KmsKeys kms) {
+    var name = name(keyset);
+    var configuration = Keysets.configuration(keyset);
     byte[] bytes;
     try {
       bytes = Base64.getDecoder().decode(value(name, line));

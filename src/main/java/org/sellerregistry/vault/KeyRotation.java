@@ -2,6 +2,7 @@ package org.sellerregistry.vault;
 
 import static org.sellerregistry.storage.generated.Tables.KEY_RING_READER;
 
+import com.google.protobuf.ByteString;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -99,6 +100,15 @@ public final class KeyRotation {
   public void promote(DSLContext db, Keyset keyset, int version) {
     keyRing.change(keysets -> keysets.promoting(keyset, version));
     versions.markCurrent(db, keyset, version);
+  }
+
+  /** The public part of a key of the key ring that signs checkpoints. */
+  public ByteString checkpointKey(int version) {
+    return keyRing.current().signing().stream()
+        .filter(key -> key.version() == version)
+        .findFirst()
+        .orElseThrow(() -> new KeyRingException("The key ring has no checkpoint key " + version))
+        .publicKey();
   }
 
   /** Lets nothing be made any more with a keyset's keys before a version. */

@@ -13,7 +13,9 @@ public enum Keyset {
   /** Makes the digests of requests. */
   REQUEST_DIGESTS(3),
   /** Seals what callers hand back, such as page tokens. */
-  SEALED_TOKENS(4);
+  SEALED_TOKENS(4),
+  /** Signs the journal's checkpoints. */
+  CHECKPOINTS(5);
 
   private final int code;
 

@@ -7,7 +7,14 @@ import com.google.crypto.tink.aead.AeadConfig2026;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import com.google.crypto.tink.prf.PredefinedPrfParameters;
 import com.google.crypto.tink.prf.PrfConfig2026;
+import com.google.crypto.tink.signature.Ed25519Parameters;
+import com.google.crypto.tink.signature.SignatureConfig2026;
 import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.EnumMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
@@ -22,12 +29,16 @@ import java.util.stream.IntStream;
  * @param blindIndex PRF: the tokens that traders are looked up by
  * @param requestDigests PRF: the digests of requests
  * @param sealedTokens AEAD: tokens that callers hand back
+ * @param checkpoints signatures: the journal's checkpoints
+ * @param journal the journal's name, which no other journal has
  */
 record Keysets(
     KeysetHandle wrapping,
     KeysetHandle blindIndex,
     KeysetHandle requestDigests,
-    KeysetHandle sealedTokens) {
+    KeysetHandle sealedTokens,
+    KeysetHandle checkpoints,
+    String journal) {
 
   static final int FIRST_ID = 1;
 
@@ -40,14 +51,34 @@ record Keysets(
 
   static final Parameters PRF_KEY = PredefinedPrfParameters.HMAC_SHA256_PRF;
 
-  /** New keysets of one random key each. */
+  /** Ed25519 (RFC 8032) without a prefix: C2SP's signed notes carry the bare signature. */
+  static final Parameters SIGNING_KEY = Ed25519Parameters.create();
+
+  private static final int NAME_LENGTH = 8;
+
+  /** All keysets, by what they are for. */
+  static Keysets of(Map<Keyset, KeysetHandle> keysets, String journal) {
+    return new Keysets(
+        require(keysets, Keyset.WRAPPING),
+        require(keysets, Keyset.BLIND_INDEX),
+        require(keysets, Keyset.REQUEST_DIGESTS),
+        require(keysets, Keyset.SEALED_TOKENS),
+        require(keysets, Keyset.CHECKPOINTS),
+        journal);
+  }
+
+  private static KeysetHandle require(Map<Keyset, KeysetHandle> keysets, Keyset keyset) {
+    return Objects.requireNonNull(keysets.get(keyset));
+  }
+
+  /** New keysets of one random key each, and the name of a new journal. */
   static Keysets generate() {
     try {
-      return new Keysets(
-          generate(AEAD_KEY, AeadConfig2026.get()),
-          generate(PRF_KEY, PrfConfig2026.get()),
-          generate(PRF_KEY, PrfConfig2026.get()),
-          generate(AEAD_KEY, AeadConfig2026.get()));
+      var keysets = new EnumMap<Keyset, KeysetHandle>(Keyset.class);
+      for (var keyset : Keyset.values()) {
+        keysets.put(keyset, generate(parameters(keyset), configuration(keyset)));
+      }
+      return of(keysets, newJournal());
     } catch (GeneralSecurityException e) {
       throw new KeyRingException("No keys can be made on this Java runtime", e);
     }
@@ -59,6 +90,7 @@ record Keysets(
       case BLIND_INDEX -> blindIndex;
       case REQUEST_DIGESTS -> requestDigests;
       case SEALED_TOKENS -> sealedTokens;
+      case CHECKPOINTS -> checkpoints;
     };
   }
 
@@ -119,13 +151,11 @@ record Keysets(
 
   private Keysets with(Keyset keyset, KeysetHandle.Builder changed) {
     try {
-      var handle = changed.build();
-      return switch (keyset) {
-        case WRAPPING -> new Keysets(handle, blindIndex, requestDigests, sealedTokens);
-        case BLIND_INDEX -> new Keysets(wrapping, handle, requestDigests, sealedTokens);
-        case REQUEST_DIGESTS -> new Keysets(wrapping, blindIndex, handle, sealedTokens);
-        case SEALED_TOKENS -> new Keysets(wrapping, blindIndex, requestDigests, handle);
-      };
+      var keysets = new EnumMap<Keyset, KeysetHandle>(Keyset.class);
+      for (var each : Keyset.values()) {
+        keysets.put(each, each == keyset ? changed.build() : get(each));
+      }
+      return of(keysets, journal);
     } catch (GeneralSecurityException e) {
       throw new KeyRingException("The key ring's keys cannot be changed", e);
     }
@@ -139,13 +169,16 @@ record Keysets(
     return switch (keyset) {
       case WRAPPING, SEALED_TOKENS -> AEAD_KEY;
       case BLIND_INDEX, REQUEST_DIGESTS -> PRF_KEY;
+      case CHECKPOINTS -> SIGNING_KEY;
     };
   }
 
-  private static Configuration configuration(Keyset keyset) {
+  /** Tink's configuration for a keyset's keys. */
+  static Configuration configuration(Keyset keyset) {
     return switch (keyset) {
       case WRAPPING, SEALED_TOKENS -> AeadConfig2026.get();
       case BLIND_INDEX, REQUEST_DIGESTS -> PrfConfig2026.get();
+      case CHECKPOINTS -> SignatureConfig2026.get();
     };
   }
 
@@ -158,5 +191,11 @@ record Keysets(
                 .withFixedId(FIRST_ID)
                 .makePrimary())
         .build();
+  }
+
+  private static String newJournal() {
+    var random = new byte[NAME_LENGTH];
+    new SecureRandom().nextBytes(random);
+    return "sellerregistry.org/journal/" + HexFormat.of().formatHex(random);
   }
 }

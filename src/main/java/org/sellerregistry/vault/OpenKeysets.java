@@ -6,7 +6,10 @@ import com.google.crypto.tink.aead.AeadConfig2026;
 import com.google.crypto.tink.prf.Prf;
 import com.google.crypto.tink.prf.PrfConfig2026;
 import com.google.crypto.tink.prf.PrfSet;
+import com.google.crypto.tink.signature.Ed25519PrivateKey;
 import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,6 +29,7 @@ final class OpenKeysets {
   private final List<Prf> liveIndexes;
   private final PrfSet requestDigests;
   private final Aead sealedTokens;
+  private final List<SigningKey> signing;
 
   /**
    * @throws KeyRingException if a keyset does not serve its purpose
@@ -39,6 +43,7 @@ final class OpenKeysets {
       liveIndexes = currentFirst(indexes);
       requestDigests = prfs(keysets.requestDigests());
       sealedTokens = aead(keysets.sealedTokens());
+      signing = signing(keysets.checkpoints());
       requireIds(keysets, Keyset.WRAPPING, Integer.MAX_VALUE);
       requireIds(keysets, Keyset.BLIND_INDEX, HIGHEST_VERSION);
     } catch (GeneralSecurityException e) {
@@ -88,6 +93,11 @@ final class OpenKeysets {
     return sealedTokens;
   }
 
+  /** The keys that sign checkpoints, the newest first, whichever signs now. */
+  List<SigningKey> signing() {
+    return signing;
+  }
+
   /**
    * Grows whenever a key is added or another one is made the primary: of two states of one key ring
    * the one with the greater number knows all that the other knows.
@@ -105,6 +115,19 @@ final class OpenKeysets {
 
   private static PrfSet prfs(KeysetHandle keyset) throws GeneralSecurityException {
     return keyset.getPrimitive(PrfConfig2026.get(), PrfSet.class);
+  }
+
+  private static List<SigningKey> signing(KeysetHandle keyset) throws GeneralSecurityException {
+    var keys = new ArrayList<SigningKey>();
+    for (int i = 0; i < keyset.size(); i++) {
+      var entry = keyset.getAt(i);
+      if (!(entry.getKey() instanceof Ed25519PrivateKey key)) {
+        throw new GeneralSecurityException("Not a key that signs");
+      }
+      keys.add(new SigningKey(entry.getId(), key));
+    }
+    keys.sort(Comparator.comparingInt(SigningKey::version).reversed());
+    return List.copyOf(keys);
   }
 
   private static List<Prf> currentFirst(PrfSet keys) throws GeneralSecurityException {

@@ -24,12 +24,14 @@ public final class Vault {
   private final BlindIndex blindIndex;
   private final RequestDigests requestDigests;
   private final SealedTokens sealedTokens;
+  private final SigningKeys signingKeys;
 
   public Vault(KeyRing keyRing) {
     this.keyRing = keyRing;
     this.blindIndex = new BlindIndex(keyRing);
     this.requestDigests = new RequestDigests(keyRing);
     this.sealedTokens = new SealedTokens(keyRing);
+    this.signingKeys = new SigningKeys(keyRing);
   }
 
   /** The epoch under which new data keys are wrapped. */
@@ -167,5 +169,9 @@ public final class Vault {
 
   public SealedTokens sealedTokens() {
     return sealedTokens;
+  }
+
+  public SigningKeys signingKeys() {
+    return signingKeys;
   }
 }

@@ -12,18 +12,25 @@ import java.security.MessageDigest;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.sellerregistry.journal.Checkpoints;
 import org.sellerregistry.journal.IndependentNote;
+import org.sellerregistry.journal.Log;
 import org.sellerregistry.journal.ReferenceTree;
+import org.sellerregistry.journal.SignedNote;
+import org.sellerregistry.journal.TreeHead;
 import org.sellerregistry.server.TestServer;
+import org.sellerregistry.vault.KeyRing;
+import org.sellerregistry.vault.SigningKeys;
 
 class JournalCommandsTest {
-  @RegisterExtension static final TestServer SERVER = TestServer.create();
+  @RegisterExtension
+  static final TestServer SERVER =
+      TestServer.create(config -> config.with("VAULT_INTERVAL", "100ms"));
 
   @TempDir static Path folder;
 
@@ -104,45 +111,121 @@ class JournalCommandsTest {
 
   /** The export is left for the verifier that shares no code: {@code .ci/journal} runs it. */
   @Test
-  void anExportVerifiesWithoutTheRegistry() throws Exception {
+  void anExportVerifiesWithoutTheRegistryAlsoWhenTheKeyWasReplaced() throws Exception {
     assertThat(run("trader", "get", "s-3", "-m", "shop").code()).isZero();
     var left = Files.createDirectories(Path.of("target", "journal-export"));
-    var _ = Files.writeString(left.resolve("kept-checkpoint"), checkpoint());
-    var file = left.resolve("whole.jsonl");
+    var kept = Files.writeString(left.resolve("kept-checkpoint"), checkpoint());
+    var former = export(left.resolve("former.jsonl"));
+    var stolen = stolenKey();
+    replaceKey();
+    assertThat(run("trader", "get", "s-4", "-m", "shop").code()).isZero();
+    var whole = export(left.resolve("whole.jsonl"));
+
+    requireFormer(former, whole);
+    for (var log : List.of("registry", "access")) {
+      requireVerifies(whole, log);
+    }
+    // What whoever stole the former key would add.
+    var head = TreeHead.parse(SignedNote.parse(checkpoint()).text());
+    var forged =
+        new Checkpoints(stolen)
+            .sign(Log.REGISTRY, head.size(), head.root(), stolen.current())
+            .toString();
+    var line = new JsonObject();
+    line.addProperty("type", "checkpoint");
+    line.addProperty("log", "registry");
+    line.addProperty("note", forged);
+    var lines = new ArrayList<>(Files.readAllLines(whole));
+    lines.add(line.toString());
+    var _ = Files.write(left.resolve("forged.jsonl"), lines);
+    assertThat(run("journal", "verify", "--from", kept.toString()).code()).isZero();
+    var refused =
+        run(
+            "journal",
+            "verify",
+            "--from",
+            Files.writeString(folder.resolve("by-stolen-key"), forged).toString());
+    assertThat(refused.out()).contains("is not signed with the journal's key of its size");
+    assertThat(refused.code()).isEqualTo(1);
+  }
+
+  private static Path export(Path file) {
     var exported = run("journal", "export", "--file", file.toString());
     assertThat(exported.err()).isEmpty();
     assertThat(exported.code()).isZero();
+    return file;
+  }
 
-    var keys = new HashMap<String, String>();
-    var hashes = new HashMap<String, List<ByteString>>();
+  /** As somebody has it who took a copy of the key ring. */
+  private static SigningKeys stolenKey() throws IOException {
+    var copy = Files.createDirectory(folder.resolve("stolen"));
+    Files.copy(SERVER.data().resolve("keys/key-ring"), copy.resolve("key-ring"));
+    return new SigningKeys(KeyRing.openOrCreate(copy));
+  }
+
+  private static void replaceKey() {
+    assertThat(run("keys", "rotate", "--keyset", "CHECKPOINTS").code()).isZero();
+    var status = run("keys", "status");
+    while (!status.out().matches("(?s).*CHECKPOINTS 1 +DESTROYED .*")) {
+      assertThat(status.code()).isZero();
+      status = run("keys", "status");
+    }
+    assertThat(status.out()).containsPattern("CHECKPOINTS 2 +CURRENT ");
+  }
+
+  /** What was exported before is there unchanged, under another key. */
+  private static void requireFormer(Path former, Path whole) throws IOException {
+    var lines = Files.readAllLines(former);
+    assertThat(lines).hasSizeGreaterThan(6);
+    var now = Files.readAllLines(whole);
+    assertThat(now)
+        .containsAll(lines.stream().filter(line -> line.startsWith("{\"type\":\"entry\"")).toList())
+        .doesNotContainAnyElementsOf(
+            lines.stream().filter(line -> line.startsWith("{\"type\":\"log\"")).toList());
+  }
+
+  private static void requireVerifies(Path file, String log) throws Exception {
+    var own =
+        Files.readAllLines(file).stream()
+            .map(line -> JsonParser.parseString(line).getAsJsonObject())
+            .toList();
+    var change =
+        own.stream()
+            .filter(record -> record.has("entry"))
+            .map(record -> record.getAsJsonObject("entry"))
+            .filter(entry -> entry.has("checkpointKeyChange"))
+            .map(entry -> entry.getAsJsonObject("checkpointKeyChange"))
+            .findFirst()
+            .orElseThrow();
+    long last = change.get(log + "Size").getAsLong();
+    var hashes = new ArrayList<ByteString>();
     int checkpoints = 0;
-    for (var line : Files.readAllLines(file)) {
-      var record = JsonParser.parseString(line).getAsJsonObject();
-      var log = record.get("log").getAsString();
+    var key = "";
+    for (var record : own.stream().filter(it -> it.get("log").getAsString().equals(log)).toList()) {
       switch (record.get("type").getAsString()) {
-        case "log" -> {
-          keys.put(log, record.get("verifierKey").getAsString());
-          hashes.put(log, new ArrayList<>());
-        }
+        case "log" -> key = record.get("verifierKey").getAsString();
         case "entry" -> {
-          assertThat(record.get("sequence").getAsLong()).isEqualTo(hashes.get(log).size());
+          assertThat(record.get("sequence").getAsLong()).isEqualTo(hashes.size());
           var hash = bytes(record, "leafHash");
           var data = sha256(bytes(record, "salt").concat(bytes(record, "content")));
           assertThat(sha256(ByteString.copyFrom(new byte[1]).concat(data))).isEqualTo(hash);
-          hashes.get(log).add(hash);
+          hashes.add(hash);
         }
         case "checkpoint" -> {
-          var text = IndependentNote.open(record.get("note").getAsString(), keys.get(log));
-          var lines = text.split("\n");
-          var root = ReferenceTree.root(hashes.get(log).subList(0, Integer.parseInt(lines[1])));
-          assertThat(lines[2]).isEqualTo(Base64.getEncoder().encodeToString(root.toByteArray()));
+          var note = record.get("note").getAsString();
+          long size = TreeHead.parse(SignedNote.parse(note).text()).size();
+          var former = IndependentNote.key(key, bytes(change, "formerPublicKey"));
+          var text = IndependentNote.open(note, size < last ? former : key);
+          assertThat(size == last ? IndependentNote.open(note, former) : text).isEqualTo(text);
+          var root = ReferenceTree.root(hashes.subList(0, Math.toIntExact(size)));
+          assertThat(text.split("\n")[2])
+              .isEqualTo(Base64.getEncoder().encodeToString(root.toByteArray()));
           checkpoints++;
         }
-        default -> throw new AssertionError(line);
+        default -> throw new AssertionError(record);
       }
     }
     assertThat(checkpoints).isGreaterThanOrEqualTo(2);
-    assertThat(hashes.get("registry")).hasSizeGreaterThan(6);
   }
 
   private static String checkpoint() {

@@ -160,6 +160,7 @@ class AlteredRowsTest {
               new Named("1 = 1", AlteredRowsTest::ofLog, "size")
                   .but("create_time", SELF)
                   .but("log", "as if it were deleted")),
+          entry("journal_key", new Named("1 = 1", row -> "journal/registry", "registry_size")),
           entry("journal_consumer", new Named("1 = 1", row -> "journal/access")),
           entry("access_by_trader", new Named("1 = 1", row -> "journal/access", "sequence")));
 

@@ -5,11 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
-import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
 import java.security.Signature;
@@ -18,28 +14,35 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.sellerregistry.vault.KeyRingException;
-import org.sellerregistry.vault.SigningKey;
+import org.sellerregistry.vault.KeyRing;
+import org.sellerregistry.vault.SigningKeys;
 
 class CheckpointsTest {
   private static final ByteString ROOT = MerkleHash.leaf(ByteString.copyFromUtf8("synthetic"));
 
-  private final Checkpoints checkpoints = new Checkpoints(SigningKey.ephemeral());
+  private final SigningKeys keys = new SigningKeys(KeyRing.ephemeral());
+  private final Checkpoints checkpoints = new Checkpoints(keys);
+  private final KeyHistory history =
+      new KeyHistory(List.of(new KeyHistory.Key(keys.current().publicKey(), 0, 0)));
+
+  private SignedNote sign(Log log, long size) {
+    return checkpoints.sign(log, size, ROOT, keys.current());
+  }
 
   @Test
   void verifyWithAnImplementationOfTheirOwn() throws Exception {
     for (var log : Log.values()) {
-      var note = checkpoints.sign(log, 20_852_163, ROOT).toString();
+      var note = sign(log, 20_852_163).toString();
       var opened =
-          IndependentNote.open(note, checkpoints.verifierKey(log).toString()).split("\n", -1);
+          IndependentNote.open(note, checkpoints.verifierKey(log, 7, history).toString())
+              .split("\n", -1);
       assertThat(opened)
           .containsExactly(
               checkpoints.origin(log),
               "20852163",
               Base64.getEncoder().encodeToString(ROOT.toByteArray()),
               "");
-      assertThat(checkpoints.open(log, note))
+      assertThat(checkpoints.open(log, note, history))
           .isEqualTo(new TreeHead(checkpoints.origin(log), 20_852_163, ROOT));
     }
   }
@@ -63,61 +66,42 @@ class CheckpointsTest {
 
   @Test
   void anythingElseIsNotOpened() {
-    var note = checkpoints.sign(Log.REGISTRY, 7, ROOT).toString();
+    var note = sign(Log.REGISTRY, 7).toString();
     for (var forged :
         List.of(
             note.replace("\n7\n", "\n8\n"),
             note.replaceFirst("[A-Za-z0-9]=*\n$", "Z\n"),
             note.substring(0, note.indexOf("\u2014")),
             "",
-            new Checkpoints(SigningKey.ephemeral()).sign(Log.REGISTRY, 7, ROOT).toString())) {
-      assertThatThrownBy(() -> checkpoints.open(Log.REGISTRY, forged))
+            checkpoints
+                .sign(Log.REGISTRY, 7, ROOT, new SigningKeys(KeyRing.ephemeral()).current())
+                .toString())) {
+      assertThatThrownBy(() -> checkpoints.open(Log.REGISTRY, forged, history))
           .isInstanceOf(JournalDamagedException.class);
     }
-    assertThatThrownBy(() -> checkpoints.open(Log.ACCESS, note))
+    assertThatThrownBy(() -> checkpoints.open(Log.ACCESS, note, history))
         .isInstanceOf(JournalDamagedException.class);
   }
 
   @Test
   void witnessesCosign() throws Exception {
-    var note = checkpoints.sign(Log.REGISTRY, 7, ROOT);
+    var note = sign(Log.REGISTRY, 7);
     var witness = new Witness("witness.example/w1");
     var line = witness.cosign(note.text(), 1_679_315_147L);
 
     var cosigned = Checkpoints.cosign(note, List.of(witness.key()), line);
 
     assertThat(witness.key().verifies(cosigned)).isTrue();
-    assertThat(checkpoints.open(Log.REGISTRY, cosigned.toString()).size()).isEqualTo(7);
+    assertThat(checkpoints.open(Log.REGISTRY, cosigned.toString(), history).size()).isEqualTo(7);
     assertThat(SignedNote.parse(cosigned.toString())).isEqualTo(cosigned);
     assertThat(Checkpoints.cosign(cosigned, List.of(witness.key()), line)).isEqualTo(cosigned);
     assertThat(VerifierKey.parse(witness.key().toString())).isEqualTo(witness.key());
     var stranger = new Witness("witness.example/w1");
     assertThatThrownBy(() -> Checkpoints.cosign(note, List.of(stranger.key()), line))
         .isInstanceOf(IllegalArgumentException.class);
-    var other = checkpoints.sign(Log.REGISTRY, 8, ROOT);
+    var other = sign(Log.REGISTRY, 8);
     assertThatThrownBy(() -> Checkpoints.cosign(other, List.of(witness.key()), line))
         .isInstanceOf(IllegalArgumentException.class);
-  }
-
-  @Test
-  void theKeyIsKeptForItsOwnerAlone(@TempDir Path directory) throws IOException {
-    var key = SigningKey.openOrCreate(directory.resolve("keys"));
-    var again = SigningKey.openOrCreate(directory.resolve("keys"));
-    assertThat(again.publicKey()).isEqualTo(key.publicKey());
-    assertThat(again.journal()).isEqualTo(key.journal());
-
-    var file = directory.resolve("keys").resolve("journal-key");
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-        .isEqualTo("rw-------");
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
-    assertThatThrownBy(() -> SigningKey.openOrCreate(directory.resolve("keys")))
-        .isInstanceOf(KeyRingException.class)
-        .hasMessageContaining("chmod go-rwx");
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-    Files.writeString(file, "damaged");
-    assertThatThrownBy(() -> SigningKey.openOrCreate(directory.resolve("keys")))
-        .isInstanceOf(KeyRingException.class)
-        .hasMessageContaining("damaged");
   }
 
   /** A witness on the Java platform's own Ed25519. */

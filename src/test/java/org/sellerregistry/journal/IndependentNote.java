@@ -2,6 +2,7 @@ package org.sellerregistry.journal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.google.protobuf.ByteString;
 import java.io.ByteArrayOutputStream;
 import java.security.KeyFactory;
 import java.security.MessageDigest;
@@ -17,6 +18,20 @@ public final class IndependentNote {
   private static final byte[] SPKI = HexFormat.of().parseHex("302a300506032b6570032100");
 
   private IndependentNote() {}
+
+  /** The verifier key of another public key of the same log. */
+  public static String key(String verifierKey, ByteString publicKey) throws Exception {
+    var name = verifierKey.substring(0, verifierKey.indexOf('+'));
+    var typed = ByteString.copyFrom(new byte[] {1}).concat(publicKey);
+    var digest = MessageDigest.getInstance("SHA-256");
+    digest.update((name + "\n").getBytes(UTF_8));
+    var id = Arrays.copyOf(digest.digest(typed.toByteArray()), 4);
+    return "%s+%s+%s"
+        .formatted(
+            name,
+            HexFormat.of().formatHex(id),
+            Base64.getEncoder().encodeToString(typed.toByteArray()));
+  }
 
   /** The text of a note that the key signed. */
   public static String open(String note, String verifierKey) throws Exception {

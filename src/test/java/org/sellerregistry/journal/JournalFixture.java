@@ -9,7 +9,8 @@ import java.util.UUID;
 import org.sellerregistry.storage.TestDatabase;
 import org.sellerregistry.storage.Transactor;
 import org.sellerregistry.v1.JournalEntry;
-import org.sellerregistry.vault.SigningKey;
+import org.sellerregistry.vault.KeyRing;
+import org.sellerregistry.vault.SigningKeys;
 
 /** A journal on a database of the tests. */
 final class JournalFixture {
@@ -20,7 +21,7 @@ final class JournalFixture {
   final JournalReader reader;
 
   JournalFixture(TestDatabase database) {
-    this(database.transactor(), new Checkpoints(SigningKey.ephemeral()));
+    this(database.transactor(), new Checkpoints(new SigningKeys(KeyRing.ephemeral())));
   }
 
   JournalFixture(Transactor transactor, Checkpoints checkpoints) {

@@ -13,14 +13,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.sellerregistry.storage.TestDatabase;
-import org.sellerregistry.vault.SigningKey;
+import org.sellerregistry.vault.KeyRing;
+import org.sellerregistry.vault.SigningKeys;
 
 class JournalLagTest {
   private static final UUID TRADER = new UUID(0, 1);
 
   @RegisterExtension static final TestDatabase DATABASE = TestDatabase.migrated();
 
-  private static final Checkpoints CHECKPOINTS = new Checkpoints(SigningKey.ephemeral());
+  private static final Checkpoints CHECKPOINTS =
+      new Checkpoints(new SigningKeys(KeyRing.ephemeral()));
 
   private final AtomicLong ticks = new AtomicLong();
   private final JournalFixture journal = new JournalFixture(DATABASE.transactor(), CHECKPOINTS);

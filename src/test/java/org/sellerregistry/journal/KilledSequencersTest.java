@@ -31,7 +31,8 @@ import org.sellerregistry.storage.EmbeddedSettings;
 import org.sellerregistry.storage.Migrator;
 import org.sellerregistry.storage.StorageException;
 import org.sellerregistry.storage.TestDatabase;
-import org.sellerregistry.vault.SigningKey;
+import org.sellerregistry.vault.KeyRing;
+import org.sellerregistry.vault.SigningKeys;
 
 /** Processes that are killed or frozen in the middle of a batch. */
 class KilledSequencersTest {
@@ -49,7 +50,8 @@ class KilledSequencersTest {
   void killedServersLoseNothingThatTheyCommitted() throws Exception {
     var keys = folder.resolve("keys");
     var journal =
-        new JournalFixture(DATABASE.transactor(), new Checkpoints(SigningKey.openOrCreate(keys)));
+        new JournalFixture(
+            DATABASE.transactor(), new Checkpoints(new SigningKeys(KeyRing.openOrCreate(keys))));
     long former = journal.reader.size(Log.REGISTRY);
     var acknowledged = new HashMap<UUID, Set<Long>>();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -109,7 +111,8 @@ class KilledSequencersTest {
   void aFrozenSequencerDoesNotStopTheOthers() throws Exception {
     var keys = folder.resolve("keys");
     var journal =
-        new JournalFixture(DATABASE.transactor(), new Checkpoints(SigningKey.openOrCreate(keys)));
+        new JournalFixture(
+            DATABASE.transactor(), new Checkpoints(new SigningKeys(KeyRing.openOrCreate(keys))));
     long former = journal.reader.size(Log.REGISTRY);
     var writing = new AtomicBoolean(true);
     var written = new AtomicInteger();
@@ -177,7 +180,7 @@ class KilledSequencersTest {
 
   @Test
   void aKilledDatabaseLosesNothingThatWasCommitted() throws Exception {
-    var checkpoints = new Checkpoints(SigningKey.ephemeral());
+    var checkpoints = new Checkpoints(new SigningKeys(KeyRing.ephemeral()));
     var settings = new EmbeddedSettings(folder.resolve("data"), cache(), 32, true);
     var acknowledged = new ConcurrentHashMap<UUID, Set<Long>>();
     var writing = new AtomicBoolean(true);

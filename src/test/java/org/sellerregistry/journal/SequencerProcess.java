@@ -17,7 +17,8 @@ import org.sellerregistry.storage.DatabaseConfig;
 import org.sellerregistry.storage.RetryPolicy;
 import org.sellerregistry.storage.TlsMode;
 import org.sellerregistry.storage.Transactor;
-import org.sellerregistry.vault.SigningKey;
+import org.sellerregistry.vault.KeyRing;
+import org.sellerregistry.vault.SigningKeys;
 
 /**
  * A process that sequences without a pause, and writes, to be killed or frozen by a test. What it
@@ -75,7 +76,7 @@ final class SequencerProcess implements AutoCloseable {
         DatabaseConfig.of(arguments[0], arguments[1], arguments[2])
             .withTls(TlsMode.valueOf(arguments[3]));
     var once = new RetryPolicy(1, Duration.ofMillis(1), Duration.ofMillis(1));
-    var checkpoints = new Checkpoints(SigningKey.openOrCreate(Path.of(arguments[4])));
+    var checkpoints = new Checkpoints(new SigningKeys(KeyRing.openOrCreate(Path.of(arguments[4]))));
     try (var database = Database.openSingle(config, FROZEN);
         var writing = Database.open(config.withConnections(4, 1))) {
       var random = new SecureRandom();

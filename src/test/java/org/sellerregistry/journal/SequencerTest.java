@@ -65,10 +65,10 @@ class SequencerTest {
     assertThat(leaves).extracting(Leaf::salt).doesNotHaveDuplicates();
     var hashes = leaves.stream().map(Leaf::hash).toList();
     var note = journal.reader.checkpoint(Log.REGISTRY).toString();
-    var head = journal.checkpoints.open(Log.REGISTRY, note);
+    var head = journal.checkpoints.open(Log.REGISTRY, note, journal.reader.keys());
     assertThat(head.size()).isEqualTo(250);
     assertThat(head.root()).isEqualTo(ReferenceTree.root(hashes));
-    var key = journal.checkpoints.verifierKey(Log.REGISTRY).toString();
+    var key = journal.checkpoints.verifierKey(Log.REGISTRY, 250, journal.reader.keys()).toString();
     assertThat(IndependentNote.open(note, key)).isEqualTo(head.text());
     assertThat(journal.verify()).isEmpty();
     assertThat(journal.sequencer(100).sequence()).isEqualTo(new Sequencer.Result(true, 0, false));

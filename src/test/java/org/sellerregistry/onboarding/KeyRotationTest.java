@@ -32,6 +32,7 @@ import org.sellerregistry.vault.KeyRingException;
 import org.sellerregistry.vault.Keyset;
 import org.sellerregistry.vault.RecordDamagedException;
 import org.sellerregistry.vault.RetentionClass;
+import org.sellerregistry.vault.SigningKey;
 import org.sellerregistry.vault.StaleKeyRingException;
 import org.sellerregistry.vault.Vault;
 
@@ -71,6 +72,8 @@ class KeyRotationTest {
         while (Replica.isRunning(Operations.get(one.registry, operation.getName()))) {
           var _ = one.job.runStep();
           var _ = other.job.runStep();
+          var _ = one.sequencer.sequence();
+          var _ = other.sequencer.sequence();
         }
         assertThat(Operations.get(one.registry, operation.getName()).getState())
             .isEqualTo(OperationState.OPERATION_STATE_SUCCEEDED);
@@ -166,6 +169,25 @@ class KeyRotationTest {
 
     assertThatExceptionOfType(StaleKeyRingException.class)
         .isThrownBy(() -> stale.create(Samples.sound(0)));
+  }
+
+  @Test
+  void aFormerCheckpointKeyIsThereUntilBothHaveSigned() {
+    var replica = replica();
+    var _ = replica.sequencer.sequence();
+    var operation = replica.rotate(Keyset.CHECKPOINTS);
+    assertThat(operation.getPhase()).isEqualTo(KeyRotationPhase.KEY_ROTATION_PHASE_MOVE);
+    assertThat(replica.registry.vault.signingKeys().all()).hasSize(2);
+
+    var _ = replica.sequencer.sequence();
+    while (replica.job.runStep()) {
+      // To the end.
+    }
+    assertThat(Operations.get(replica.registry, operation.getName()).getState())
+        .isEqualTo(OperationState.OPERATION_STATE_SUCCEEDED);
+    assertThat(replica.registry.vault.signingKeys().all())
+        .singleElement()
+        .returns(2, SigningKey::version);
   }
 
   @Test

@@ -6,7 +6,9 @@ import java.util.UUID;
 import org.sellerregistry.custody.Epochs;
 import org.sellerregistry.custody.RotateKeys;
 import org.sellerregistry.custody.RotationJob;
+import org.sellerregistry.journal.Checkpoints;
 import org.sellerregistry.journal.Journal;
+import org.sellerregistry.journal.Sequencer;
 import org.sellerregistry.storage.TestDatabase;
 import org.sellerregistry.trader.LookupKeys;
 import org.sellerregistry.trader.Retokenise;
@@ -19,11 +21,13 @@ import org.sellerregistry.vault.Vault;
 /** One of several servers on a database and on a key ring that is kept in a folder. */
 final class Replica {
   static final Duration EPOCH = Duration.ofDays(30);
+  private static final int SEQUENCED = 1000;
 
   final Registry registry;
   final RotateKeys rotateKeys;
   final RotationJob job;
   final Epochs epochs;
+  final Sequencer sequencer;
 
   Replica(TestDatabase database, Path keyRing, int batch) {
     this(database, new Vault(KeyRing.openOrCreate(keyRing)), batch);
@@ -46,6 +50,8 @@ final class Replica {
             registry.clock,
             UUID.randomUUID(),
             batch);
+    sequencer =
+        new Sequencer(transactor, new Checkpoints(vault.signingKeys()), registry.clock, SEQUENCED);
     epochs = new Epochs(transactor, rotation, rotateKeys, registry.clock, EPOCH);
     transactor.write(db -> {
       vault.requireKeyRingOf(db);

@@ -3,7 +3,12 @@ package org.sellerregistry.onboarding;
 import static org.sellerregistry.storage.generated.Tables.DATA_KEY;
 import static org.sellerregistry.storage.generated.Tables.EVIDENCE;
 import static org.sellerregistry.storage.generated.Tables.ITEM_CHECK;
+import static org.sellerregistry.storage.generated.Tables.JOURNAL_CHECKPOINT;
+import static org.sellerregistry.storage.generated.Tables.JOURNAL_ENTRY;
+import static org.sellerregistry.storage.generated.Tables.JOURNAL_KEY;
+import static org.sellerregistry.storage.generated.Tables.JOURNAL_LOG;
 import static org.sellerregistry.storage.generated.Tables.JOURNAL_PENDING;
+import static org.sellerregistry.storage.generated.Tables.JOURNAL_TILE;
 import static org.sellerregistry.storage.generated.Tables.KEY_RING_READER;
 import static org.sellerregistry.storage.generated.Tables.KEY_VERSION;
 import static org.sellerregistry.storage.generated.Tables.LOOKUP_TOKEN;
@@ -71,12 +76,22 @@ final class Tables {
             OPERATION,
             RETENTION_DUE,
             PRESERVATION,
-            TRADER_ERASURE);
+            TRADER_ERASURE,
+            JOURNAL_ENTRY,
+            JOURNAL_TILE,
+            JOURNAL_CHECKPOINT,
+            JOURNAL_KEY);
     database
         .transactor()
         .write(db -> {
           Stream.concat(ALL.stream(), more.stream())
               .forEach(table -> db.deleteFrom(table).where(DSL.trueCondition()).execute());
+          db.update(JOURNAL_LOG)
+              .set(JOURNAL_LOG.SIZE, 0L)
+              .set(JOURNAL_LOG.FRONTIER, new byte[0])
+              .set(JOURNAL_LOG.NOTE, "")
+              .where(DSL.trueCondition())
+              .execute();
           return true;
         });
   }

@@ -146,8 +146,12 @@ class KeyRingFileTest {
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
 
-    assertThat(mark(KeyRing.openOrCreate(directory)))
-        .isEqualTo(mark(new KeyRing(TestKeysets.known())));
+    var opened = KeyRing.openOrCreate(directory);
+    assertThat(mark(opened)).isEqualTo(mark(new KeyRing(TestKeysets.known())));
+    var signing = new SigningKeys(opened);
+    var known = new SigningKeys(new KeyRing(TestKeysets.known()));
+    assertThat(signing.journal()).isEqualTo(known.journal());
+    assertThat(signing.current().publicKey()).isEqualTo(known.current().publicKey());
   }
 
   @Test

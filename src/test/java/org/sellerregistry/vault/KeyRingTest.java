@@ -62,7 +62,9 @@ class KeyRingTest {
             keysets.blindIndex(),
             keysets.wrapping(),
             keysets.requestDigests(),
-            keysets.sealedTokens());
+            keysets.sealedTokens(),
+            keysets.checkpoints(),
+            keysets.journal());
 
     assertThatExceptionOfType(KeyRingException.class).isThrownBy(() -> new KeyRing(swapped));
   }
@@ -92,7 +94,12 @@ class KeyRingTest {
   private Keysets withBlindIndex(int id) {
     KeysetHandle blindIndex = TestKeysets.withId(id, Keysets.PRF_KEY, PrfConfig2026.get());
     return new Keysets(
-        keysets.wrapping(), blindIndex, keysets.requestDigests(), keysets.sealedTokens());
+        keysets.wrapping(),
+        blindIndex,
+        keysets.requestDigests(),
+        keysets.sealedTokens(),
+        keysets.checkpoints(),
+        keysets.journal());
   }
 
   private TraderKeys stored(KeyRing keyRing) {

@@ -52,7 +52,7 @@ class KeyRingUnderKmsTest {
 
     var encrypted = Files.readString(file);
     assertThat(encrypted).startsWith("seller-registry-key-ring 2\n");
-    for (var line : clear.subList(1, 5)) {
+    for (var line : clear.subList(2, 7)) {
       assertThat(encrypted).doesNotContain(line.substring(line.indexOf(' ') + 1));
     }
     assertThat(mark(KeyRing.openOrCreate(directory, service.keys()))).isEqualTo(mark);
@@ -99,10 +99,12 @@ class KeyRingUnderKmsTest {
                 "\n",
                 lines.get(0),
                 lines.get(1),
-                "wrapping " + lines.get(5).substring("sealed-tokens ".length()),
-                lines.get(3),
+                lines.get(2),
+                "wrapping " + lines.get(6).substring("sealed-tokens ".length()),
                 lines.get(4),
-                "sealed-tokens " + lines.get(2).substring("wrapping ".length()))
+                lines.get(5),
+                "sealed-tokens " + lines.get(3).substring("wrapping ".length()),
+                lines.get(7))
             + "\n";
     Files.writeString(file, swapped + KeyRingFormat.digestLine(swapped));
 

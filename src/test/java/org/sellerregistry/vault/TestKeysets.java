@@ -12,6 +12,11 @@ import com.google.crypto.tink.aead.XAesGcmKey;
 import com.google.crypto.tink.prf.HmacPrfKey;
 import com.google.crypto.tink.prf.PredefinedPrfParameters;
 import com.google.crypto.tink.prf.PrfConfig2026;
+import com.google.crypto.tink.signature.Ed25519PrivateKey;
+import com.google.crypto.tink.signature.Ed25519PublicKey;
+import com.google.crypto.tink.signature.SignatureConfig2026;
+import com.google.crypto.tink.subtle.Ed25519Sign;
+import com.google.crypto.tink.util.Bytes;
 import com.google.crypto.tink.util.SecretBytes;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
@@ -21,14 +26,18 @@ final class TestKeysets {
 
   private TestKeysets() {}
 
-  /** One key of 32 times the same byte each: 1 wraps, 2 indexes, 3 digests, 4 seals tokens. */
+  /**
+   * One key of 32 times the same byte each: 1 wraps, 2 indexes, 3 digests, 4 seals tokens, 5 signs.
+   */
   static Keysets known() {
     try {
       return new Keysets(
           only(aead(1), AeadConfig2026.get()),
           only(prf(2), PrfConfig2026.get()),
           only(prf(3), PrfConfig2026.get()),
-          only(aead(4), AeadConfig2026.get()));
+          only(aead(4), AeadConfig2026.get()),
+          only(signing(5), SignatureConfig2026.get()),
+          "sellerregistry.org/journal/0505050505050505");
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
@@ -40,7 +49,9 @@ final class TestKeysets {
         rotated(keysets.wrapping(), Keysets.AEAD_KEY, AeadConfig2026.get()),
         rotated(keysets.blindIndex(), Keysets.PRF_KEY, PrfConfig2026.get()),
         rotated(keysets.requestDigests(), Keysets.PRF_KEY, PrfConfig2026.get()),
-        rotated(keysets.sealedTokens(), Keysets.AEAD_KEY, AeadConfig2026.get()));
+        rotated(keysets.sealedTokens(), Keysets.AEAD_KEY, AeadConfig2026.get()),
+        rotated(keysets.checkpoints(), Keysets.SIGNING_KEY, SignatureConfig2026.get()),
+        keysets.journal());
   }
 
   /** Without the keys that are not the primary one. */
@@ -49,7 +60,9 @@ final class TestKeysets {
         retired(keysets.wrapping(), AeadConfig2026.get()),
         retired(keysets.blindIndex(), PrfConfig2026.get()),
         retired(keysets.requestDigests(), PrfConfig2026.get()),
-        retired(keysets.sealedTokens(), AeadConfig2026.get()));
+        retired(keysets.sealedTokens(), AeadConfig2026.get()),
+        retired(keysets.checkpoints(), SignatureConfig2026.get()),
+        keysets.journal());
   }
 
   /** A keyset whose only key has that id. */
@@ -111,6 +124,14 @@ final class TestKeysets {
         .setParameters(PredefinedPrfParameters.HMAC_SHA256_PRF)
         .setKeyBytes(bytes(value))
         .build();
+  }
+
+  private static Key signing(int value) throws GeneralSecurityException {
+    var seed = bytes(value);
+    var pair =
+        Ed25519Sign.KeyPair.newKeyPairFromSeed(seed.toByteArray(InsecureSecretKeyAccess.get()));
+    return Ed25519PrivateKey.create(
+        Ed25519PublicKey.create(Bytes.copyFrom(pair.getPublicKey())), seed);
   }
 
   private static SecretBytes bytes(int value) {

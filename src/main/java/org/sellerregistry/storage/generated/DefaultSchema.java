@@ -19,6 +19,7 @@ import org.sellerregistry.storage.generated.tables.ItemCheck;
 import org.sellerregistry.storage.generated.tables.JournalCheckpoint;
 import org.sellerregistry.storage.generated.tables.JournalConsumer;
 import org.sellerregistry.storage.generated.tables.JournalEntry;
+import org.sellerregistry.storage.generated.tables.JournalKey;
 import org.sellerregistry.storage.generated.tables.JournalLog;
 import org.sellerregistry.storage.generated.tables.JournalPending;
 import org.sellerregistry.storage.generated.tables.JournalSequencer;
@@ -64,6 +65,8 @@ public class DefaultSchema extends SchemaImpl {
     public final JournalConsumer JOURNAL_CONSUMER = JournalConsumer.JOURNAL_CONSUMER;
 
     public final JournalEntry JOURNAL_ENTRY = JournalEntry.JOURNAL_ENTRY;
+
+    public final JournalKey JOURNAL_KEY = JournalKey.JOURNAL_KEY;
 
     public final JournalLog JOURNAL_LOG = JournalLog.JOURNAL_LOG;
 
@@ -128,6 +131,7 @@ public class DefaultSchema extends SchemaImpl {
             JournalCheckpoint.JOURNAL_CHECKPOINT,
             JournalConsumer.JOURNAL_CONSUMER,
             JournalEntry.JOURNAL_ENTRY,
+            JournalKey.JOURNAL_KEY,
             JournalLog.JOURNAL_LOG,
             JournalPending.JOURNAL_PENDING,
             JournalSequencer.JOURNAL_SEQUENCER,

@@ -12,6 +12,7 @@ import org.sellerregistry.storage.generated.tables.ItemCheck;
 import org.sellerregistry.storage.generated.tables.JournalCheckpoint;
 import org.sellerregistry.storage.generated.tables.JournalConsumer;
 import org.sellerregistry.storage.generated.tables.JournalEntry;
+import org.sellerregistry.storage.generated.tables.JournalKey;
 import org.sellerregistry.storage.generated.tables.JournalLog;
 import org.sellerregistry.storage.generated.tables.JournalPending;
 import org.sellerregistry.storage.generated.tables.JournalSequencer;
@@ -53,6 +54,8 @@ public class Tables {
     public static final JournalConsumer JOURNAL_CONSUMER = JournalConsumer.JOURNAL_CONSUMER;
 
     public static final JournalEntry JOURNAL_ENTRY = JournalEntry.JOURNAL_ENTRY;
+
+    public static final JournalKey JOURNAL_KEY = JournalKey.JOURNAL_KEY;
 
     public static final JournalLog JOURNAL_LOG = JournalLog.JOURNAL_LOG;
 
