@@ -10,6 +10,7 @@ import org.sellerregistry.journal.Checkpoints;
 import org.sellerregistry.journal.JournalLag;
 import org.sellerregistry.journal.JournalReader;
 import org.sellerregistry.journal.JournalThread;
+import org.sellerregistry.journal.PruneLogs;
 import org.sellerregistry.journal.Sequencer;
 import org.sellerregistry.journal.VerifierKey;
 import org.sellerregistry.rpc.PageTokens;
@@ -47,10 +48,15 @@ public final class Audit implements AutoCloseable {
    * @param interval how long a replica waits between two rounds of sequencing
    * @param batch how many entries get their place in one transaction
    * @param bounds how far it may be behind
+   * @param periods how long entries keep their content
    * @param witnesses whose cosignatures are taken
    */
   public record Settings(
-      Duration interval, int batch, JournalLag.Bounds bounds, List<VerifierKey> witnesses) {
+      Duration interval,
+      int batch,
+      JournalLag.Bounds bounds,
+      PruneLogs.Periods periods,
+      List<VerifierKey> witnesses) {
     public Settings {
       witnesses = List.copyOf(witnesses);
     }

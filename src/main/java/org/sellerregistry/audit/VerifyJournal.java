@@ -34,6 +34,7 @@ final class VerifyJournal {
   private static final int LOOKS = 4;
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
   private static final int PROGRESS = 10_000;
+  private static final int MOST_FINDINGS = 1_000;
 
   private final Transactor transactor;
   private final JournalReader reader;
@@ -65,8 +66,15 @@ final class VerifyJournal {
     var ledger = new RecordLedger();
     var index = new VerifyAccessIndex(transactor);
     run.tree(Log.REGISTRY, ofLog(Log.REGISTRY, anchors), leaf -> run.take(leaf, ledger));
-    run.tree(Log.ACCESS, ofLog(Log.ACCESS, anchors), index::take);
+    run.tree(
+        Log.ACCESS,
+        ofLog(Log.ACCESS, anchors),
+        leaf -> {
+          index.take(leaf);
+          run.pruned.take(leaf);
+        });
     index.findings().forEach(finding -> run.report(finding(Log.ACCESS, finding)));
+    run.pruned(ledger);
     try {
       run.records(ledger);
     } catch (JournalDamagedException e) {
@@ -99,6 +107,7 @@ final class VerifyJournal {
   private final class Run {
     private final Consumer<VerifyJournalResponse> out;
     private final AtomicLong read = new AtomicLong();
+    final PrunedEntries pruned = new PrunedEntries();
     final JournalVerification.Builder summary = JournalVerification.newBuilder();
     private long taken;
 
@@ -124,8 +133,30 @@ final class VerifyJournal {
     }
 
     private void take(Leaf leaf, RecordLedger ledger) {
-      VerifyRecords.entry(leaf).ifPresent(ledger::take);
+      pruned.take(leaf);
+      VerifyRecords.entry(leaf)
+          .ifPresent(entry -> {
+            ledger.take(entry);
+            pruned.take(entry);
+          });
       taken = leaf.sequence() + 1;
+    }
+
+    /** Entries were pruned since, perhaps, by what has no place yet. */
+    void pruned(RecordLedger ledger) {
+      if (!pruned.areExplained()) {
+        reader.pending().forEach(bytes -> pruned.take(VerifyRecords.parse(bytes)));
+        catchUp(ledger);
+      }
+      for (var log : Log.values()) {
+        for (long sequence : pruned.unexplained(log, MOST_FINDINGS)) {
+          report(
+              finding(
+                  log,
+                  new Finding.WrongEntry(
+                      sequence, "The content is gone, and no entry says that it was pruned")));
+        }
+      }
     }
 
     void records(RecordLedger ledger) {

@@ -24,6 +24,9 @@ public final class AccessIndex {
   private static final String INSERT =
       "INSERT IGNORE INTO access_by_trader (marketplace, trader, sequence) VALUES (?, ?, ?)";
 
+  private static final String DELETE =
+      "DELETE FROM access_by_trader WHERE marketplace = ? AND trader = ? AND sequence = ?";
+
   private final Transactor transactor;
   private final LogHeads heads = new LogHeads();
   private final EntryStore entries = new EntryStore();
@@ -111,8 +114,17 @@ public final class AccessIndex {
   }
 
   private static void insert(DSLContext db, Set<Row> rows) {
+    execute(db, INSERT, rows);
+  }
+
+  /** Forgets what was taken in. */
+  static void delete(DSLContext db, Set<Row> rows) {
+    execute(db, DELETE, rows);
+  }
+
+  private static void execute(DSLContext db, String sql, Set<Row> rows) {
     db.connection(connection -> {
-      try (var statement = connection.prepareStatement(INSERT)) {
+      try (var statement = connection.prepareStatement(sql)) {
         for (var row : rows) {
           statement.setString(1, row.marketplace());
           statement.setBytes(2, Ids.toBytes(row.trader()));

@@ -129,13 +129,13 @@ final class EntryStore {
         .orElse(0L);
   }
 
-  /** Takes content and salt from an entry; its leaf hash stays. */
-  void prune(DSLContext db, Log log, long sequence) {
+  /** Takes content and salt from entries; their leaf hashes stay. */
+  void prune(DSLContext db, Log log, List<Long> sequences) {
     db.update(JOURNAL_ENTRY)
         .setNull(JOURNAL_ENTRY.SALT)
         .setNull(JOURNAL_ENTRY.CONTENT)
         .where(JOURNAL_ENTRY.LOG.eq(log.code()))
-        .and(JOURNAL_ENTRY.SEQUENCE.eq(sequence))
+        .and(JOURNAL_ENTRY.SEQUENCE.in(sequences))
         .execute();
   }
 

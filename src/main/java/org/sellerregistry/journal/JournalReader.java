@@ -188,14 +188,6 @@ public final class JournalReader {
     return transactor.read(db -> proofs(db, log).root(size));
   }
 
-  /** Takes content and salt from an entry; its leaf hash stays. */
-  public void prune(Log log, long sequence) {
-    transactor.write(db -> {
-      entries.prune(db, log, sequence);
-      return true;
-    });
-  }
-
   /** What was committed and has no place yet, in the order of writing. */
   public List<ByteString> pending() {
     return transactor.read(db ->

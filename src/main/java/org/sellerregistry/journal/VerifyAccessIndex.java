@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
 import org.sellerregistry.journal.AccessIndex.Row;
 import org.sellerregistry.journal.VerifyTree.Finding;
 import org.sellerregistry.storage.Transactor;
@@ -97,13 +98,20 @@ public final class VerifyAccessIndex {
     for (var row : expected) {
       if (stored.contains(row)) {
         present++;
-      } else {
+      } else if (!isPruned(row.sequence())) {
         findings.add(
             new Finding.WrongIndex(
                 "The access of entry %d is not found by marketplaces/%s/traders/%s"
                     .formatted(row.sequence(), row.marketplace(), row.trader())));
       }
     }
+  }
+
+  /** Since it was read. */
+  private boolean isPruned(long sequence) {
+    return transactor.read(db ->
+        entries.list(db, Log.ACCESS, sequence, sequence + 1, DSL.noCondition(), 1).stream()
+            .anyMatch(Leaf::isPruned));
   }
 
   private Set<Row> stored(String marketplace, List<Row> rows, long first, long last) {

@@ -178,17 +178,21 @@ public final class PublicInfoCache implements ChangeFeed.Listener {
         return;
       }
     }
-    if (!resource.isEmpty() && !isOfCallers(parts)) {
+    if (!resource.isEmpty() && !saysNothingShown(parts)) {
       changedAnything();
     }
   }
 
   /**
-   * Marketplaces and grants say who may call, not what is shown. So does an entry without a
-   * resource, which counts refused calls: or whoever floods would empty the memory every minute.
+   * Marketplaces and grants say who may call, not what is shown; nor do the journal's own entries,
+   * nor one without a resource, which counts refused calls: or whoever floods would empty the
+   * memory every minute.
    */
-  private static boolean isOfCallers(String[] parts) {
-    return parts.length == 2 && (parts[0].equals("marketplaces") || parts[0].equals("grants"));
+  private static boolean saysNothingShown(String[] parts) {
+    return parts.length == 2
+        && (parts[0].equals("marketplaces")
+            || parts[0].equals("grants")
+            || parts[0].equals("journal"));
   }
 
   @Override

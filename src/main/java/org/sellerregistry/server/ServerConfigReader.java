@@ -21,6 +21,7 @@ import org.sellerregistry.access.QuotaLimits;
 import org.sellerregistry.audit.Audit;
 import org.sellerregistry.jobs.JobSettings;
 import org.sellerregistry.journal.JournalLag;
+import org.sellerregistry.journal.PruneLogs;
 import org.sellerregistry.journal.VerifierKey;
 import org.sellerregistry.rpc.AdmissionLimits;
 import org.sellerregistry.server.ServerConfig.DatabaseSource;
@@ -218,6 +219,8 @@ final class ServerConfigReader {
           positive("journal.interval"),
           atLeastOne("journal.batch"),
           journalBounds(),
+          new PruneLogs.Periods(
+              positive("journal.keep-changes"), positive("journal.keep-accesses")),
           list("journal.witnesses", ";").stream().map(VerifierKey::parse).toList());
     } catch (IllegalArgumentException e) {
       throw new ConfigurationException("journal.witnesses are verifier keys: NAME+ID+KEY", e);

@@ -35,6 +35,7 @@ import org.sellerregistry.jobs.JobQueue;
 import org.sellerregistry.jobs.RecurringJob;
 import org.sellerregistry.journal.ChangeFeed;
 import org.sellerregistry.journal.Journal;
+import org.sellerregistry.journal.PruneLogs;
 import org.sellerregistry.onboarding.CreateTrader;
 import org.sellerregistry.onboarding.CurrentReads;
 import org.sellerregistry.onboarding.EndContract;
@@ -105,6 +106,9 @@ final class Wiring {
   /** What public information in memory takes of the heap. */
   private static final int CACHE_SHARE = 4;
 
+  /** How often entries of the journal are looked for whose time has passed. */
+  private static final Duration PRUNE_INTERVAL = Duration.ofDays(1);
+
   /** The next round of the same work is the next attempt. */
   private static final RetryPolicy ONCE =
       new RetryPolicy(1, Duration.ofMillis(1), Duration.ofMillis(1));
@@ -124,6 +128,7 @@ final class Wiring {
   private final Custodian custodian;
   private final Vault vault;
   private final RetentionJob retentionJob;
+  private final PruneLogs pruneLogs;
 
   private final Audit audit;
 
@@ -187,6 +192,7 @@ final class Wiring {
     var tokens = new TokenStore(vault.blindIndex());
     var retention = Retention.shipped();
     retentionJob = new RetentionJob(transactor, vault, retention, journal, clock);
+    pruneLogs = new PruneLogs(transactor, journal, config.journal().periods(), clock);
     var evidence = new EvidenceStore(vault.blindIndex());
     var retokenise = new Retokenise(vault, tokens, evidence, journal, clock);
     custodian =
@@ -372,6 +378,7 @@ final class Wiring {
     return List.of(
         verifyBySources.job(),
         new RecurringJob("retention.due", sweepInterval, retentionJob::run),
+        new RecurringJob("retention.journal", PRUNE_INTERVAL, pruneLogs::run),
         new RecurringJob("verification.due-standings", sweepInterval, dueStandings::sweepAll),
         new RecurringJob("evidence.unclaimed-documents", sweepInterval, unclaimedDocuments::sweep));
   }

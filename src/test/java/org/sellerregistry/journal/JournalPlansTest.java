@@ -2,6 +2,8 @@ package org.sellerregistry.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +56,12 @@ class JournalPlansTest {
     journal.append(TRADER, 301);
     journal.sequence();
     assertThat(new AccessIndex(journal.transactor).advance()).isFalse();
-    journal.reader.prune(Log.REGISTRY, 3);
+    new PruneLogs(
+            journal.transactor,
+            journal.journal,
+            new PruneLogs.Periods(Duration.ZERO, Duration.ZERO),
+            InstantSource.fixed(Instant.now().plusSeconds(60)))
+        .run();
   }
 
   private void read() {
@@ -71,10 +78,7 @@ class JournalPlansTest {
     reader.inclusion(Log.REGISTRY, 5, 301);
     reader.consistency(Log.REGISTRY, 5, 301);
     new AccessIndex(journal.transactor).find("shop", TRADER, 0, 10);
-    new JournalLag(
-            journal.transactor,
-            () -> 0,
-            new JournalLag.Bounds(1, 10, java.time.Duration.ofSeconds(1)))
+    new JournalLag(journal.transactor, () -> 0, new JournalLag.Bounds(1, 10, Duration.ofSeconds(1)))
         .look();
     var feed =
         new ChangeFeed(

@@ -286,9 +286,10 @@ class SequencerTest {
       journal.append(TRADER, revision);
     }
     journal.sequence();
-    for (long sequence = 3; sequence < 9; sequence++) {
-      journal.reader.prune(Log.REGISTRY, sequence);
-    }
+    journal.transactor.write(db -> {
+      new EntryStore().prune(db, Log.REGISTRY, List.of(3L, 4L, 5L, 6L, 7L, 8L));
+      return true;
+    });
     assertThat(journal.leaves()).filteredOn(Leaf::isPruned).hasSize(6);
     assertThat(journal.leaves()).allMatch(Leaf::isIntact);
     assertThat(journal.verify()).isEmpty();

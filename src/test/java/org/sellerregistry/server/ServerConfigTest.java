@@ -22,6 +22,7 @@ import org.sellerregistry.evidence.EvidenceLimits;
 import org.sellerregistry.evidence.S3Settings;
 import org.sellerregistry.jobs.JobSettings;
 import org.sellerregistry.journal.JournalLag;
+import org.sellerregistry.journal.PruneLogs;
 import org.sellerregistry.journal.VerifierKey;
 import org.sellerregistry.rpc.AdmissionLimits;
 import org.sellerregistry.server.ServerConfig.Bucket;
@@ -130,6 +131,7 @@ class ServerConfigTest {
                     Duration.ofMillis(100),
                     4000,
                     new JournalLag.Bounds(10_000, 100_000, Duration.ofSeconds(30)),
+                    new PruneLogs.Periods(Duration.ofDays(3653), Duration.ofDays(1827)),
                     List.of()),
                 Duration.ofSeconds(10),
                 new JobSettings(
@@ -253,6 +255,8 @@ class ServerConfigTest {
               changes-wait-at = 24
               most-waiting = 28
               longest-wait = 29s
+              keep-changes = 30d
+              keep-accesses = 31d
               witnesses = "%s"
             }
             sweep-interval = 25s
@@ -389,6 +393,7 @@ class ServerConfigTest {
                     Duration.ofSeconds(26),
                     27,
                     new JournalLag.Bounds(24, 28, Duration.ofSeconds(29)),
+                    new PruneLogs.Periods(Duration.ofDays(30), Duration.ofDays(31)),
                     List.of(VerifierKey.parse(WITNESS))),
                 Duration.ofSeconds(25),
                 new JobSettings(
