@@ -29,7 +29,7 @@ public final class BenchmarkRun implements Benchmarks {
       throws IOException, InterruptedException {
     System.setProperty("org.jooq.no-logo", "true");
     System.setProperty("org.jooq.no-tips", "true");
-    var names = Names.of(options.names());
+    var names = Names.of(options.names(), options.alone());
     var results = new ArrayList<Result>();
     try (var folder = BenchFolder.of(options.data())) {
       for (int traders : options.traders()) {

@@ -84,7 +84,7 @@ final class Calls {
     }
     atHalfLoad(byName, measured);
     references.forEach((name, reference) -> {
-      if (rates.containsKey(name)) {
+      if (rates.containsKey(name) && rates.containsKey(reference)) {
         ratios.put(name + "/" + reference, ratio(rates.get(name), rates.get(reference)));
       }
     });

@@ -39,17 +39,18 @@ final class Names {
   private Names() {}
 
   /**
-   * What is to be measured, references included.
+   * What is to be measured.
    *
    * @param asked empty for all
+   * @param alone whether references are left out
    */
-  static Set<String> of(List<String> asked) {
+  static Set<String> of(List<String> asked, boolean alone) {
     var names = new LinkedHashSet<String>();
     for (var name : asked.isEmpty() ? ALL : asked) {
       if (!ALL.contains(name) && !name.equals(ROTATION)) {
         throw new IllegalArgumentException("There is no benchmark \"" + name + "\"");
       }
-      if (REFERENCES.containsKey(name)) {
+      if (!alone && REFERENCES.containsKey(name)) {
         names.add(REFERENCES.get(name));
       }
       names.add(name);

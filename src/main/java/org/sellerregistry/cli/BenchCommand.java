@@ -98,6 +98,11 @@ public final class BenchCommand implements Callable<Integer> {
   private Keys keys = Keys.uniform;
 
   @Option(
+      names = "--alone",
+      description = "Measures nothing but what is named: without references, for a profile.")
+  private boolean alone;
+
+  @Option(
       names = "--database",
       paramLabel = "URL",
       defaultValue = "",
@@ -178,6 +183,7 @@ public final class BenchCommand implements Callable<Integer> {
         connections,
         inFlight,
         keys == Keys.zipf,
+        alone,
         database.isEmpty() ? null : new BenchmarkOptions.Database(database, databaseUser, password),
         data,
         bufferPool,

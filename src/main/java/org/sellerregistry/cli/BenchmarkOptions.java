@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param connections the client's connections
  * @param inFlight calls under way at once
  * @param zipf whether few traders are asked for often, or else all alike
+ * @param alone whether what the named ones are compared with is left out
  * @param database where a JDBC URL says, with user and password; none for an embedded one
  * @param data the directory to keep the loaded data in; none for a temporary one
  * @param bufferPool mebibytes for the embedded database's pages
@@ -29,6 +30,7 @@ public record BenchmarkOptions(
     int connections,
     int inFlight,
     boolean zipf,
+    boolean alone,
     @Nullable Database database,
     @Nullable Path data,
     int bufferPool,

@@ -5,9 +5,13 @@ import static org.sellerregistry.storage.generated.Tables.JOURNAL_CONSUMER;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.StringJoiner;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jooq.exception.DataAccessException;
@@ -21,11 +25,25 @@ import org.sellerregistry.v1.AccessBatch;
 public final class AccessIndex {
   static final String NAME = "access_by_trader";
   private static final int LEAVES = 200;
+
+  private static final String ROWS =
+      "JSON_TABLE(?, '$[*]' COLUMNS (trader CHAR(32) PATH '$[0]', sequence BIGINT PATH '$[1]')) r";
+
+  /** The rows as one parameter, so that the statement stays prepared however many there are. */
   private static final String INSERT =
-      "INSERT IGNORE INTO access_by_trader (marketplace, trader, sequence) VALUES (?, ?, ?)";
+      """
+      INSERT IGNORE INTO access_by_trader (marketplace, trader, sequence)
+      SELECT ?, UNHEX(r.trader), r.sequence FROM %s\
+      """
+          .formatted(ROWS);
 
   private static final String DELETE =
-      "DELETE FROM access_by_trader WHERE marketplace = ? AND trader = ? AND sequence = ?";
+      """
+      DELETE a FROM %s
+      STRAIGHT_JOIN access_by_trader a
+        ON a.marketplace = ? AND a.trader = UNHEX(r.trader) AND a.sequence = r.sequence\
+      """
+          .formatted(ROWS);
 
   private final Transactor transactor;
   private final LogHeads heads = new LogHeads();
@@ -114,25 +132,29 @@ public final class AccessIndex {
   }
 
   private static void insert(DSLContext db, Set<Row> rows) {
-    execute(db, INSERT, rows);
+    lists(rows).forEach((marketplace, list) -> db.execute(INSERT, marketplace, list));
   }
 
   /** Forgets what was taken in. */
   static void delete(DSLContext db, Set<Row> rows) {
-    execute(db, DELETE, rows);
+    lists(rows).forEach((marketplace, list) -> db.execute(DELETE, list, marketplace));
   }
 
-  private static void execute(DSLContext db, String sql, Set<Row> rows) {
-    db.connection(connection -> {
-      try (var statement = connection.prepareStatement(sql)) {
-        for (var row : rows) {
-          statement.setString(1, row.marketplace());
-          statement.setBytes(2, Ids.toBytes(row.trader()));
-          statement.setLong(3, row.sequence());
-          statement.addBatch();
-        }
-        var _ = statement.executeBatch();
-      }
-    });
+  /** The rows of each marketplace as a list in JSON. */
+  private static Map<String, String> lists(Set<Row> rows) {
+    var lists = new TreeMap<String, StringJoiner>();
+    for (var row : rows) {
+      lists
+          .computeIfAbsent(row.marketplace(), _ -> new StringJoiner(",", "[", "]"))
+          .add(
+              "[\""
+                  + HexFormat.of().formatHex(Ids.toBytes(row.trader()))
+                  + "\","
+                  + row.sequence()
+                  + "]");
+    }
+    var written = new TreeMap<String, String>();
+    lists.forEach((marketplace, list) -> written.put(marketplace, list.toString()));
+    return written;
   }
 }

@@ -18,6 +18,7 @@ import org.sellerregistry.journal.Journal;
 import org.sellerregistry.journal.Records;
 import org.sellerregistry.rpc.ResourceNames;
 import org.sellerregistry.storage.Inserts;
+import org.sellerregistry.storage.KeyList;
 import org.sellerregistry.storage.NewRow;
 import org.sellerregistry.storage.generated.tables.records.PublicInfoRecord;
 import org.sellerregistry.v1.PublicAvailability;
@@ -34,6 +35,16 @@ public final class PublicInfoStore {
 
   /** A moment in the interval that lasts. */
   private static final Instant NOW = Times.FOREVER.minusSeconds(1);
+
+  private static final String READ =
+      """
+      SELECT p.*
+      FROM %s
+      STRAIGHT_JOIN public_info p ON p.marketplace = ? AND p.trader = UNHEX(wanted.hex)
+        AND p.offering = ?
+      WHERE p.valid_to = ?\
+      """
+          .formatted(KeyList.TABLE);
 
   private final Vault vault;
 
@@ -103,11 +114,13 @@ public final class PublicInfoStore {
   public Map<UUID, Sealed> loadSealed(
       DSLContext db, Tenant tenant, String offering, Set<UUID> traders) {
     var keys = vault.loadAll(db, tenant.id(), traders);
-    return db.selectFrom(PUBLIC_INFO)
-        .where(PUBLIC_INFO.MARKETPLACE.eq(tenant.id()))
-        .and(PUBLIC_INFO.TRADER.in(traders))
-        .and(PUBLIC_INFO.OFFERING.eq(offering))
-        .and(PUBLIC_INFO.VALID_TO.eq(Times.FOREVER))
+    return db.resultQuery(
+            READ,
+            KeyList.of(traders),
+            DSL.val(tenant.id(), PUBLIC_INFO.MARKETPLACE),
+            DSL.val(offering, PUBLIC_INFO.OFFERING),
+            DSL.val(Times.FOREVER, PUBLIC_INFO.VALID_TO))
+        .coerce(PUBLIC_INFO)
         .fetchMap(
             PUBLIC_INFO.TRADER, row -> new Sealed(row, requireNonNull(keys.get(row.getTrader()))));
   }

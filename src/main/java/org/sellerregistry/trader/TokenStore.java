@@ -18,11 +18,13 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
 import org.sellerregistry.access.Tenant;
 import org.sellerregistry.journal.Journal;
 import org.sellerregistry.journal.Records;
 import org.sellerregistry.storage.Ids;
 import org.sellerregistry.storage.Inserts;
+import org.sellerregistry.storage.KeyList;
 import org.sellerregistry.storage.NewRow;
 import org.sellerregistry.storage.generated.tables.records.LookupTokenRecord;
 import org.sellerregistry.v1.SectionKind;
@@ -41,6 +43,15 @@ public final class TokenStore {
   private static final int ROWS_A_TOKEN = 8;
 
   private static final int MOST_ROWS = 256;
+
+  private static final String FIND_FEW =
+      """
+      SELECT t.token, t.trader, t.valid_to
+      FROM %s
+      STRAIGHT_JOIN lookup_token t ON t.marketplace = ? AND t.token = UNHEX(wanted.hex)
+      LIMIT ?\
+      """
+          .formatted(KeyList.TABLE);
 
   private final BlindIndex blindIndex;
 
@@ -190,14 +201,14 @@ public final class TokenStore {
       tokens(tenant, key).forEach(token -> keyOf.put(ByteString.copyFrom(token), key));
     }
     int most = Math.max(MOST_ROWS, keyOf.size() * ROWS_A_TOKEN);
+    var tokens = keyOf.keySet().stream().map(ByteString::toByteArray).toList();
     var rows =
-        db.select(LOOKUP_TOKEN.TOKEN, LOOKUP_TOKEN.TRADER, LOOKUP_TOKEN.VALID_TO)
-            .from(LOOKUP_TOKEN)
-            .where(LOOKUP_TOKEN.MARKETPLACE.eq(tenant.id()))
-            .and(
-                LOOKUP_TOKEN.TOKEN.in(
-                    keyOf.keySet().stream().map(ByteString::toByteArray).toList()))
-            .limit(most + 1)
+        db.resultQuery(
+                FIND_FEW,
+                KeyList.ofBytes(tokens),
+                DSL.val(tenant.id(), LOOKUP_TOKEN.MARKETPLACE),
+                DSL.val(most + 1))
+            .coerce(LOOKUP_TOKEN.TOKEN, LOOKUP_TOKEN.TRADER, LOOKUP_TOKEN.VALID_TO)
             .fetch();
     if (rows.size() > most) {
       return Map.of();

@@ -12,10 +12,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
 import org.sellerregistry.access.Tenant;
 import org.sellerregistry.rpc.ResourceNames;
 import org.sellerregistry.storage.Cursors;
 import org.sellerregistry.storage.Ids;
+import org.sellerregistry.storage.KeyList;
 import org.sellerregistry.storage.generated.tables.records.TraderRecord;
 import org.sellerregistry.v1.Standing;
 import org.sellerregistry.v1.StandingState;
@@ -29,34 +31,24 @@ import org.sellerregistry.v1.TraderType;
  * @param updateTime when it was changed last, to the microsecond
  */
 record TraderBasics(Trader trader, Instant updateTime) {
+  private static final String READ =
+      """
+      SELECT t.id, t.external_id, t.type, t.region_code, t.revision, t.create_time, t.update_time,
+        t.contract_end_time, s.offering, s.state, s.pack, s.pack_version, s.since_time,
+        s.next_due_time
+      FROM %s
+      STRAIGHT_JOIN trader t ON t.marketplace = ? AND t.id = UNHEX(wanted.hex)
+      LEFT JOIN standing s ON s.marketplace = t.marketplace AND s.trader = t.id
+      ORDER BY s.offering\
+      """
+          .formatted(KeyList.TABLE);
 
   /**
    * Reads traders as they are with their standings, in one statement, in the order of {@code ids};
    * those that do not exist are left out.
    */
   static Map<UUID, TraderBasics> read(DSLContext db, Tenant tenant, Collection<UUID> ids) {
-    var query =
-        db.select(
-                TRADER.ID,
-                TRADER.EXTERNAL_ID,
-                TRADER.TYPE,
-                TRADER.REGION_CODE,
-                TRADER.REVISION,
-                TRADER.CREATE_TIME,
-                TRADER.UPDATE_TIME,
-                TRADER.CONTRACT_END_TIME,
-                STANDING.OFFERING,
-                STANDING.STATE,
-                STANDING.PACK,
-                STANDING.PACK_VERSION,
-                STANDING.SINCE_TIME,
-                STANDING.NEXT_DUE_TIME)
-            .from(TRADER)
-            .leftJoin(STANDING)
-            .on(STANDING.MARKETPLACE.eq(TRADER.MARKETPLACE), STANDING.TRADER.eq(TRADER.ID))
-            .where(TRADER.MARKETPLACE.eq(tenant.id()))
-            .and(TRADER.ID.in(ids))
-            .orderBy(TRADER.ID, STANDING.OFFERING);
+    var query = db.resultQuery(READ, KeyList.of(ids), DSL.val(tenant.id(), TRADER.MARKETPLACE));
     var traders = new HashMap<UUID, Trader.Builder>();
     var updates = new HashMap<UUID, Instant>();
     Cursors.forEach(

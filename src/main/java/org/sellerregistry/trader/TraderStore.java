@@ -21,9 +21,11 @@ import java.util.Set;
 import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
 import org.sellerregistry.access.Tenant;
 import org.sellerregistry.storage.Cursors;
 import org.sellerregistry.storage.Ids;
+import org.sellerregistry.storage.KeyList;
 import org.sellerregistry.storage.generated.tables.records.TraderSectionRecord;
 import org.sellerregistry.v1.SectionKind;
 import org.sellerregistry.v1.Trader;
@@ -40,6 +42,15 @@ import org.sellerregistry.vault.Vault;
  * another transaction changes it. Sections that are not asked for are not decrypted.
  */
 public final class TraderStore {
+  private static final String READ_SECTIONS =
+      """
+      SELECT s.trader, s.section, s.revision, s.valid_from, s.valid_to, s.ciphertext
+      FROM %s
+      STRAIGHT_JOIN trader_section s ON s.marketplace = ? AND s.trader = UNHEX(wanted.hex)
+      WHERE s.valid_to > ?\
+      """
+          .formatted(KeyList.TABLE);
+
   private final Vault vault;
 
   public TraderStore(Vault vault) {
@@ -220,17 +231,11 @@ public final class TraderStore {
     }
     var earliest = traders.stream().map(StoredTrader::updateTime).min(naturalOrder()).orElseThrow();
     var query =
-        db.select(
-                TRADER_SECTION.TRADER,
-                TRADER_SECTION.SECTION,
-                TRADER_SECTION.REVISION,
-                TRADER_SECTION.VALID_FROM,
-                TRADER_SECTION.VALID_TO,
-                TRADER_SECTION.CIPHERTEXT)
-            .from(TRADER_SECTION)
-            .where(TRADER_SECTION.MARKETPLACE.eq(tenant.id()))
-            .and(TRADER_SECTION.TRADER.in(result.keySet()))
-            .and(TRADER_SECTION.VALID_TO.gt(earliest));
+        db.resultQuery(
+            READ_SECTIONS,
+            KeyList.of(result.keySet()),
+            DSL.val(tenant.id(), TRADER_SECTION.MARKETPLACE),
+            DSL.val(earliest, TRADER_SECTION.VALID_TO));
     Cursors.forEach(
         query,
         row -> {

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.sellerregistry.storage.Cursors;
 import org.sellerregistry.storage.Ids;
 import org.sellerregistry.storage.Inserts;
+import org.sellerregistry.storage.KeyList;
 import org.sellerregistry.storage.NewRow;
 import org.sellerregistry.storage.generated.tables.records.DataKeyRecord;
 
@@ -38,6 +39,14 @@ final class DataKeyStore {
           .thenComparing(key -> Ids.toBytes(key.trader()), Arrays::compareUnsigned)
           .thenComparing(WrappedKey::retentionClass);
 
+  private static final String READ =
+      """
+      SELECT k.trader, k.retention_class, k.key_epoch, k.wrapped, k.shred_time IS NOT NULL
+      FROM %s
+      STRAIGHT_JOIN data_key k ON k.marketplace = ? AND k.trader = UNHEX(wanted.hex)\
+      """
+          .formatted(KeyList.TABLE);
+
   /** What is stored of a trader: its keys, and the classes that were shredded. */
   record Stored(List<WrappedKey> keys, Set<RetentionClass> shredded) {
     static final Stored NOTHING = new Stored(List.of(), Set.of());
@@ -52,14 +61,7 @@ final class DataKeyStore {
     var keys = new HashMap<UUID, List<WrappedKey>>();
     var shredded = new HashMap<UUID, Set<RetentionClass>>();
     var query =
-        db.select(
-                DATA_KEY.TRADER,
-                DATA_KEY.RETENTION_CLASS,
-                DATA_KEY.KEY_EPOCH,
-                DATA_KEY.WRAPPED,
-                DATA_KEY.SHRED_TIME.isNotNull())
-            .from(DATA_KEY)
-            .where(DATA_KEY.MARKETPLACE.eq(marketplace), DATA_KEY.TRADER.in(traders));
+        db.resultQuery(READ, KeyList.of(traders), DSL.val(marketplace, DATA_KEY.MARKETPLACE));
     Cursors.forEach(
         query,
         row -> {
