@@ -1,11 +1,13 @@
 package org.sellerregistry.bench;
 
 import io.grpc.Channel;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntConsumer;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
 
@@ -15,7 +17,14 @@ import org.HdrHistogram.Recorder;
  * that would have come meanwhile.
  */
 final class OpenLoop {
-  private static final long LONGEST_NAP = 200_000;
+  /**
+   * Calls begin together each millisecond: to wake for each of them would take more of the two
+   * processors than the calls do.
+   */
+  private static final long TICK = 1_000_000;
+
+  /** One thread alone does not begin as many calls as the server answers. */
+  private static final int CALLERS = 2;
 
   private OpenLoop() {}
 
@@ -47,22 +56,38 @@ final class OpenLoop {
     var failed = new LongAdder();
     var ended = new CountDownLatch(calls);
     long begin = System.nanoTime();
-    for (int i = 0; i < calls; i++) {
-      long due = begin + (long) (i / rate * 1e9);
-      for (long now = System.nanoTime(); now < due; now = System.nanoTime()) {
-        LockSupport.parkNanos(Math.min(due - now, LONGEST_NAP));
-      }
-      workload.call(
-          channels.get(i % channels.size()),
-          end -> {
-            long time = Math.max(0, System.nanoTime() - due);
-            switch (end) {
-              case WELL -> well.recordValue(time);
-              case REFUSED -> refused.recordValue(time);
-              case FAILED -> failed.increment();
-            }
-            ended.countDown();
-          });
+    IntConsumer call =
+        i -> {
+          long due = begin + (long) (i / rate * 1e3) * TICK;
+          for (long now = System.nanoTime(); now < due; now = System.nanoTime()) {
+            LockSupport.parkNanos(due - now);
+          }
+          workload.call(
+              channels.get(i % channels.size()),
+              end -> {
+                long time = Math.max(0, System.nanoTime() - due);
+                switch (end) {
+                  case WELL -> well.recordValue(time);
+                  case REFUSED -> refused.recordValue(time);
+                  case FAILED -> failed.increment();
+                }
+                ended.countDown();
+              });
+        };
+    var callers = new ArrayList<Thread>();
+    for (int caller = 0; caller < CALLERS; caller++) {
+      int first = caller;
+      callers.add(
+          Thread.ofPlatform()
+              .name("caller-" + caller)
+              .start(() -> {
+                for (int i = first; i < calls; i += CALLERS) {
+                  call.accept(i);
+                }
+              }));
+    }
+    for (var caller : callers) {
+      caller.join();
     }
     if (!ended.await(30, TimeUnit.SECONDS)) {
       throw new IllegalStateException("Calls were not answered in half a minute");

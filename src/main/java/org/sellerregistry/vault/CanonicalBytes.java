@@ -1,8 +1,8 @@
 package org.sellerregistry.vault;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.UUID;
 
 /**
@@ -11,30 +11,28 @@ import java.util.UUID;
  */
 final class CanonicalBytes {
 
-  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(128);
+  private ByteBuffer bytes = ByteBuffer.allocate(128);
 
   /** One byte. */
   CanonicalBytes code(int value) {
     if (value < 0 || value > 0xFF) {
       throw new IllegalArgumentException("Not a byte: " + value);
     }
-    bytes.write(value);
+    room(1).put((byte) value);
     return this;
   }
 
   /** Four bytes. */
   CanonicalBytes number(int value) {
-    bytes.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(value).array());
+    room(Integer.BYTES).putInt(value);
     return this;
   }
 
   /** 16 bytes. */
   CanonicalBytes id(UUID value) {
-    bytes.writeBytes(
-        ByteBuffer.allocate(2 * Long.BYTES)
-            .putLong(value.getMostSignificantBits())
-            .putLong(value.getLeastSignificantBits())
-            .array());
+    room(2 * Long.BYTES)
+        .putLong(value.getMostSignificantBits())
+        .putLong(value.getLeastSignificantBits());
     return this;
   }
 
@@ -46,11 +44,18 @@ final class CanonicalBytes {
   /** Four bytes of length, then the bytes. */
   CanonicalBytes blob(byte[] value) {
     number(value.length);
-    bytes.writeBytes(value);
+    room(value.length).put(value);
     return this;
   }
 
   byte[] toBytes() {
-    return bytes.toByteArray();
+    return Arrays.copyOf(bytes.array(), bytes.position());
+  }
+
+  private ByteBuffer room(int more) {
+    if (bytes.remaining() < more) {
+      bytes = ByteBuffer.allocate(2 * (bytes.position() + more)).put(bytes.flip());
+    }
+    return bytes;
   }
 }

@@ -1,5 +1,7 @@
 package org.sellerregistry.vault;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.aead.AeadConfig2026;
@@ -10,8 +12,10 @@ import com.google.crypto.tink.signature.Ed25519PrivateKey;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -30,12 +34,16 @@ final class OpenKeysets {
   private final PrfSet requestDigests;
   private final Aead sealedTokens;
   private final List<SigningKey> signing;
+  private final Map<Keyset, Set<Integer>> ids = new EnumMap<>(Keyset.class);
 
   /**
    * @throws KeyRingException if a keyset does not serve its purpose
    */
   OpenKeysets(Keysets keysets) {
     this.keysets = keysets;
+    for (var each : Keyset.values()) {
+      ids.put(each, keysets.ids(each).boxed().collect(toUnmodifiableSet()));
+    }
     try {
       wrapping = aead(keysets.wrapping());
       var indexes = prfs(keysets.blindIndex());
@@ -64,7 +72,7 @@ final class OpenKeysets {
   }
 
   boolean holds(Keyset keyset, int id) {
-    return keysets.ids(keyset).anyMatch(each -> each == id);
+    return ids.getOrDefault(keyset, Set.of()).contains(id);
   }
 
   /** The blind index's keys: the current one, then the others from new to old. */
