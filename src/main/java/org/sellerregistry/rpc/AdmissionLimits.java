@@ -12,6 +12,13 @@ import java.time.Duration;
  * @param streams streaming calls that are open
  */
 public record AdmissionLimits(int concurrent, int waiting, Duration waitAtMost, int streams) {
+  /**
+   * A point read takes little memory and the time of a shared query: so many more than of other
+   * kinds are let in, or what comes in a tenth of a second in which the database writes its pages
+   * would be refused.
+   */
+  private static final int POINT_READS = 2;
+
   public AdmissionLimits {
     if (concurrent < 1 || waiting < 0 || waitAtMost.isNegative() || streams < 1) {
       throw new IllegalArgumentException("Limits of admission must be positive");
@@ -20,7 +27,8 @@ public record AdmissionLimits(int concurrent, int waiting, Duration waitAtMost, 
 
   /** Unary calls of a kind that execute or wait. */
   public int open(Work work) {
-    return work.of(concurrent) + work.of(waiting);
+    int places = work.of(concurrent) + work.of(waiting);
+    return work == Work.POINT_READ ? POINT_READS * places : places;
   }
 
   /** Unary calls of a kind that execute. */
