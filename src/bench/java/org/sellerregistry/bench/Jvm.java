@@ -30,6 +30,11 @@ final class Jvm {
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     builder.environment().putAll(environment);
+    if (main.equals(ReferenceServer.class)) {
+      // As the launcher of `serve` does.
+      builder.environment().put("MALLOC_ARENA_MAX", "2");
+      builder.environment().put("MALLOC_TRIM_THRESHOLD_", "1048576");
+    }
     return builder.start();
   }
 
