@@ -135,9 +135,10 @@ public final class JournalService extends JournalServiceGrpc.JournalServiceImplB
     var log = Log.of(request.getLog());
     long size = request.getTreeSize();
     var note =
-        size == 0
+        size == 0 && !request.getKept()
             ? reader.checkpoint(log)
-            : reader.checkpoint(log, size).orElseThrow(() -> noCheckpoint(log, size));
+            : (size == 0 ? reader.latestKept(log) : reader.checkpoint(log, size))
+                .orElseThrow(() -> noCheckpoint(log, size));
     reply(replies, honest(() -> messages.checkpoint(log, note, reader.keys())));
   }
 

@@ -16,6 +16,8 @@ import picocli.CommandLine.Command;
       JournalVerifyCommand.class,
       JournalProveCommand.class,
       JournalWhoSawCommand.class,
-      JournalExportCommand.class
+      JournalExportCommand.class,
+      JournalCheckpointCommand.class,
+      JournalCosignCommand.class
     })
 public final class JournalCommand extends CommandGroup {}

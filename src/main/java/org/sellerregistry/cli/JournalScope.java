@@ -12,7 +12,14 @@ final class JournalScope {
     /** Every change. */
     registry,
     /** Every return of confidential data. */
-    access
+    access;
+
+    JournalLog message() {
+      return switch (this) {
+        case registry -> JournalLog.JOURNAL_LOG_REGISTRY;
+        case access -> JournalLog.JOURNAL_LOG_ACCESS;
+      };
+    }
   }
 
   @Option(
@@ -35,10 +42,7 @@ final class JournalScope {
   }
 
   JournalLog log() {
-    return switch (log) {
-      case registry -> JournalLog.JOURNAL_LOG_REGISTRY;
-      case access -> JournalLog.JOURNAL_LOG_ACCESS;
-    };
+    return log.message();
   }
 
   Connection open(ConnectionOptions connection) {

@@ -70,6 +70,15 @@ final class OutputOptions {
     out().flush();
   }
 
+  /** Prints a text of several lines as it is, or a line of JSON. */
+  void lines(MessageOrBuilder message, String text) {
+    switch (form) {
+      case table -> text.lines().forEach(line -> out().print(Table.harmless(line) + "\n"));
+      case json -> out().println(compactJson(message));
+    }
+    out().flush();
+  }
+
   private static String compactJson(MessageOrBuilder message) {
     try {
       return JsonFormat.printer().omittingInsignificantWhitespace().print(message);

@@ -64,6 +64,16 @@ final class CheckpointStore {
         .fetchOptional(JOURNAL_CHECKPOINT.NOTE);
   }
 
+  /** The latest one that is kept. */
+  Optional<String> latest(DSLContext db, Log log) {
+    return db.select(JOURNAL_CHECKPOINT.NOTE)
+        .from(JOURNAL_CHECKPOINT)
+        .where(JOURNAL_CHECKPOINT.LOG.eq(log.code()))
+        .orderBy(JOURNAL_CHECKPOINT.SIZE.desc())
+        .limit(1)
+        .fetchOptional(JOURNAL_CHECKPOINT.NOTE);
+  }
+
   Optional<String> find(DSLContext db, Log log, long size) {
     return db.select(JOURNAL_CHECKPOINT.NOTE)
         .from(JOURNAL_CHECKPOINT)

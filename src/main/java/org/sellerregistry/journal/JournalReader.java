@@ -129,6 +129,11 @@ public final class JournalReader {
     return transactor.read(KeyHistory::read);
   }
 
+  /** The latest checkpoint of a log that is kept; empty if none was yet. */
+  public Optional<SignedNote> latestKept(Log log) {
+    return transactor.read(db -> kept.latest(db, log).map(SignedNote::parse));
+  }
+
   /** The checkpoint that was kept of a size; empty if none was. */
   public Optional<SignedNote> checkpoint(Log log, long size) {
     return transactor.read(db -> kept.find(db, log, size).map(SignedNote::parse));

@@ -74,14 +74,16 @@ public record SignedNote(String text, List<Line> signatures) {
     return new SignedNote(note.substring(0, blank + 1), signatures);
   }
 
-  /** This note with one more signature; unchanged if it has it already. */
+  /** This note with a signature, which takes the place of a former one of the same key. */
   public SignedNote with(Line signature) {
     if (signatures.contains(signature)) {
       return this;
     }
-    var more = new ArrayList<>(signatures);
-    more.add(signature);
-    return new SignedNote(text, more);
+    var others = new ArrayList<>(signatures);
+    others.removeIf(
+        it -> it.name().equals(signature.name()) && it.keyId().equals(signature.keyId()));
+    others.add(signature);
+    return new SignedNote(text, others);
   }
 
   @Override

@@ -147,7 +147,7 @@ class CheckpointKeysTest {
 
   @Test
   void aCheckpointKeepsItsCosignatures() throws Exception {
-    var witness = new CheckpointsTest.Witness("witness.example/w1");
+    var witness = new Witness("witness.example/w1");
     var note = one.journal.reader.checkpoint(Log.REGISTRY, 5).orElseThrow();
     var line = witness.cosign(note.text(), 1_679_315_147L);
     var _ = one.journal.reader.cosign(Log.REGISTRY, 5, List.of(witness.key()), line);

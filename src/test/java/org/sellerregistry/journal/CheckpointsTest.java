@@ -1,16 +1,9 @@
 package org.sellerregistry.journal;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
-import java.nio.ByteBuffer;
-import java.security.KeyPairGenerator;
-import java.security.MessageDigest;
-import java.security.Signature;
-import java.security.interfaces.EdECPublicKey;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -95,6 +88,13 @@ class CheckpointsTest {
     assertThat(checkpoints.open(Log.REGISTRY, cosigned.toString(), history).size()).isEqualTo(7);
     assertThat(SignedNote.parse(cosigned.toString())).isEqualTo(cosigned);
     assertThat(Checkpoints.cosign(cosigned, List.of(witness.key()), line)).isEqualTo(cosigned);
+    var later = witness.cosign(note.text(), 1_679_315_148L);
+    assertThat(Checkpoints.cosign(cosigned, List.of(witness.key()), later).signatures())
+        .as("takes the place of the former one")
+        .hasSameSizeAs(cosigned.signatures())
+        .extracting(each -> each.toString().strip())
+        .contains(later)
+        .doesNotContain(line);
     assertThat(VerifierKey.parse(witness.key().toString())).isEqualTo(witness.key());
     var stranger = new Witness("witness.example/w1");
     assertThatThrownBy(() -> Checkpoints.cosign(note, List.of(stranger.key()), line))
@@ -102,54 +102,5 @@ class CheckpointsTest {
     var other = sign(Log.REGISTRY, 8);
     assertThatThrownBy(() -> Checkpoints.cosign(other, List.of(witness.key()), line))
         .isInstanceOf(IllegalArgumentException.class);
-  }
-
-  /** A witness on the Java platform's own Ed25519. */
-  static final class Witness {
-    private final String name;
-    private final java.security.KeyPair pair;
-
-    Witness(String name) throws Exception {
-      this.name = name;
-      this.pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-    }
-
-    VerifierKey key() {
-      var point = ((EdECPublicKey) pair.getPublic()).getPoint();
-      var encoded = new byte[32];
-      var y = point.getY().toByteArray();
-      for (int i = 0; i < y.length && i < 32; i++) {
-        encoded[i] = y[y.length - 1 - i];
-      }
-      encoded[31] |= (byte) (point.isXOdd() ? 0x80 : 0);
-      return new VerifierKey(name, VerifierKey.Type.COSIGNATURE, ByteString.copyFrom(encoded));
-    }
-
-    String cosign(String text, long time) throws Exception {
-      var signer = Signature.getInstance("Ed25519");
-      signer.initSign(pair.getPrivate());
-      signer.update(("cosignature/v1\ntime " + time + "\n" + text).getBytes(UTF_8));
-      var signature = signer.sign();
-      var id =
-          Arrays.copyOf(
-              MessageDigest.getInstance("SHA-256")
-                  .digest(
-                      concat(
-                          (name + "\n").getBytes(UTF_8),
-                          new byte[] {4},
-                          key().publicKey().toByteArray())),
-              4);
-      var time8 = ByteBuffer.allocate(8).putLong(time).array();
-      return "\u2014 %s %s"
-          .formatted(name, Base64.getEncoder().encodeToString(concat(id, time8, signature)));
-    }
-
-    private static byte[] concat(byte[]... parts) {
-      var all = ByteString.EMPTY;
-      for (var part : parts) {
-        all = all.concat(ByteString.copyFrom(part));
-      }
-      return all.toByteArray();
-    }
   }
 }
