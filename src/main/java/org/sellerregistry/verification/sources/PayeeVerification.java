@@ -1,6 +1,5 @@
 package org.sellerregistry.verification.sources;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
@@ -37,7 +36,7 @@ public final class PayeeVerification {
     this.settings = settings;
   }
 
-  private record Question(String iban, String bic, String holder, String trader) {
+  record Question(String iban, String bic, String holder, String trader) {
     /** Without personal data, so that a log line cannot disclose it. */
     @Override
     public String toString() {
@@ -76,11 +75,7 @@ public final class PayeeVerification {
             .header("X-Request-Timestamp", client.http().now().toString());
     settings.headers().forEach(request::setHeader);
     var reply = client.http().send(request.POST(BodyPublishers.ofString(body(question))).build());
-    if (reply.status() != 200) {
-      throw reply.failure();
-    }
-    return interpret(
-        question, reply.json(), Proof.of(client.source(), reply.time(), List.of(reply.body()), id));
+    return interpret(question, reply, id);
   }
 
   private String body(Question question) {
@@ -98,13 +93,24 @@ public final class PayeeVerification {
     return body.toString();
   }
 
-  private static SourceAnswer interpret(Question question, JsonNode answer, Proof proof)
+  /**
+   * What a reply says.
+   *
+   * @param id the request's, by which the provider knows it
+   * @throws SourceUnavailableException if it is none of the scheme's
+   */
+  SourceAnswer interpret(Question question, Reply reply, String id)
       throws SourceUnavailableException {
+    if (reply.status() != 200) {
+      throw reply.failure();
+    }
+    var answer = reply.json();
+    var proof = Proof.of(client.source(), reply.time(), List.of(reply.body()), id);
     return switch (answer.path("partyNameMatch").asText()) {
       case "MTCH" -> matched(question, proof);
       case "CMTC" -> {
         var name = answer.path("matchedName").asText().strip();
-        if (name.isEmpty()) {
+        if (name.isEmpty() || name.codePointCount(0, name.length()) > LONGEST_NAME) {
           throw SourceUnavailableException.unexpectedAnswer(null);
         }
         yield new Confirmed(details(List.of(name), Match.CLOSE), proof);

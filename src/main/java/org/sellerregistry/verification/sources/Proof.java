@@ -24,14 +24,13 @@ public record Proof(String source, Instant time, String sha256, String reference
     try {
       var digest = MessageDigest.getInstance("SHA-256");
       bodies.forEach(digest::update);
-      return new Proof(source, time, HexFormat.of().formatHex(digest.digest()), clean(reference));
+      return new Proof(
+          source,
+          time,
+          HexFormat.of().formatHex(digest.digest()),
+          SourceText.clean(reference, LONGEST_REFERENCE));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every Java platform has SHA-256", e);
     }
-  }
-
-  private static String clean(String reference) {
-    var text = reference.replaceAll("\\p{Cc}", "").strip();
-    return text.substring(0, Math.min(text.length(), LONGEST_REFERENCE));
   }
 }

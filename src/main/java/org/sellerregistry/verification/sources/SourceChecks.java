@@ -116,7 +116,7 @@ public final class SourceChecks {
         details.names().isEmpty()
             ? ""
             : "The source has the name: " + String.join("; ", details.names());
-    return note.substring(0, Math.min(note.length(), LONGEST_NOTE));
+    return SourceText.clean(note, LONGEST_NOTE);
   }
 
   private static Check.Builder result(Check.Builder check, CheckResult result, String reason) {

@@ -94,6 +94,23 @@ class PayeeVerificationTest {
         .isEqualTo(new Unavailable("UNEXPECTED_ANSWER", null));
   }
 
+  @Test
+  void aNameThatTheSchemeDoesNotHaveIsNoAnswer() {
+    source.json(
+        "{\"partyNameMatch\": \"CMTC\", \"matchedName\": \"%s\"}".formatted("x".repeat(141)));
+    assertThat(payees.check(IBAN, "", HOLDER, DECLARED))
+        .isEqualTo(new Unavailable("UNEXPECTED_ANSWER", null));
+  }
+
+  @Test
+  void halvesOfCharactersAreLeftOutOfANote() {
+    source.json("{\"partyNameMatch\": \"CMTC\", \"matchedName\": \"A \\ud83d\\u0007 B\"}");
+    var check =
+        SourceChecks.check(
+            CheckMethod.CHECK_METHOD_BANK, "A bank", payees.check(IBAN, "", HOLDER, DECLARED));
+    assertThat(check.getNote()).isEqualTo("The source has the name: A  B");
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {400, 401, 404, 429, 500, 503})
   void aProviderThatRefusesSaysNothing(int status) {
