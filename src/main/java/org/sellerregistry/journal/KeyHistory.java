@@ -45,6 +45,7 @@ public record KeyHistory(List<Key> keys) {
   public static KeyHistory read(DSLContext db) {
     return new KeyHistory(
         db.selectFrom(JOURNAL_KEY)
+            .where(JOURNAL_KEY.REGISTRY_SIZE.ge(0L))
             .orderBy(JOURNAL_KEY.REGISTRY_SIZE)
             .fetch(row ->
                 new Key(

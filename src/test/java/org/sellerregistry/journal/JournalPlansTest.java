@@ -72,6 +72,7 @@ class JournalPlansTest {
     reader.entries(new Filter(Log.REGISTRY, "shop", null, ""), 0, 10);
     reader.entries(new Filter(Log.REGISTRY, "shop", TRADER, "Test.Write"), 0, 10);
     reader.entries(Log.ACCESS, List.of(0L));
+    assertThat(reader.keys().keys()).hasSize(1);
     reader.checkpoint(Log.REGISTRY);
     reader.checkpoint(Log.REGISTRY, 300);
     reader.checkpoints(Log.REGISTRY, 0, 10);
