@@ -1,11 +1,13 @@
 package org.sellerregistry.access;
 
 import static org.sellerregistry.v1.ErrorReason.ERROR_REASON_PERSON_NOT_ALLOWED;
+import static org.sellerregistry.v1.ErrorReason.ERROR_REASON_PURPOSE_REQUIRED;
 import static org.sellerregistry.v1.ErrorReason.ERROR_REASON_ROLE_INSUFFICIENT;
 
 import com.google.protobuf.Message;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.sellerregistry.access.MethodRule.Anonymous;
 import org.sellerregistry.access.MethodRule.Reach;
 import org.sellerregistry.rpc.Refusal;
@@ -77,7 +79,7 @@ final class Authoriser {
    * Lets a call into the marketplace that its first message names.
    *
    * @throws Refusal INVALID_FIELD, RESOURCE_NOT_FOUND, CREDENTIALS_MISSING, PERSON_NOT_ALLOWED,
-   *     ROLE_INSUFFICIENT
+   *     ROLE_INSUFFICIENT, PURPOSE_REQUIRED
    */
   Tenant admitTo(AccessRequest request, Message message) {
     if (request.rule().reach() == Reach.ONE_OR_ALL
@@ -92,6 +94,7 @@ final class Authoriser {
             .toList();
     if (found.isPresent() && !grants.isEmpty()) {
       requirePersonAllowed(request, grants);
+      requirePurpose(request, grants);
       return found.get().tenant();
     }
     if (request.rule().anonymous() == Anonymous.IF_MARKETPLACE_SAYS_SO) {
@@ -124,6 +127,15 @@ final class Authoriser {
     return request.caller().grants().stream()
         .filter(grant -> request.rule().roles().contains(grant.role()))
         .toList();
+  }
+
+  private static void requirePurpose(AccessRequest request, List<AccessGrant> grants) {
+    var roles = grants.stream().map(AccessGrant::role).collect(Collectors.toSet());
+    if (request.rule().needsPurpose(roles) && request.caller().purpose().isEmpty()) {
+      throw Refusal.of(
+              ERROR_REASON_PURPOSE_REQUIRED, "The call needs a purpose: seller-registry-purpose")
+          .with("method", request.rule().method());
+    }
   }
 
   private static void requirePersonAllowed(AccessRequest request, List<AccessGrant> grants) {

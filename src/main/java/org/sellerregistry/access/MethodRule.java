@@ -85,6 +85,14 @@ record MethodRule(
         Work.READ);
   }
 
+  /**
+   * Whether a caller of these roles has to say what the call is for (GDPR, Article 5(1)(b)):
+   * whoever reads what traders declared and is not the marketplace that they declared it to.
+   */
+  boolean needsPurpose(Set<Role> granted) {
+    return answer == Answer.CONFIDENTIAL && !granted.contains(Role.ROLE_MARKETPLACE);
+  }
+
   MethodRule in(String field) {
     return new MethodRule(method, roles, anonymous, field, reach, answer, person, work);
   }

@@ -156,6 +156,7 @@ record ErrorReport(
   private String hint() {
     return switch (reason) {
       case "PERSON_REQUIRED" -> "say who acts with --person";
+      case "PURPOSE_REQUIRED" -> "say what it is for with --purpose";
       case "PERSON_NOT_ALLOWED" -> "the grant needs may_assert_person";
       case "CREDENTIALS_MISSING", "CREDENTIALS_INVALID" ->
           "see --data, --tls-cert and --token-file";

@@ -3,7 +3,9 @@ package org.sellerregistry.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.grpc.BindableService;
+import io.grpc.CallOptions;
 import io.grpc.Channel;
+import io.grpc.Metadata;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +70,20 @@ class AccessMatrixTest {
   @ParameterizedTest
   @MethodSource("rules")
   void admitsWhomTheTableNames(MethodRule rule) {
+    requireAdmitted(rule, "review");
+  }
+
+  @ParameterizedTest
+  @MethodSource("rules")
+  void asksWhatForWhoeverReadsWhatWasDeclaredToAMarketplace(MethodRule rule) {
+    requireAdmitted(rule, "");
+  }
+
+  private static void requireAdmitted(MethodRule rule, String purpose) {
+    var headers = new Metadata();
+    if (!purpose.isEmpty()) {
+      headers.put(Headers.PURPOSE, purpose);
+    }
     var expected = new LinkedHashMap<String, String>();
     var actual = new LinkedHashMap<String, String>();
     for (var caller : callers().entrySet()) {
@@ -76,8 +92,18 @@ class AccessMatrixTest {
         var request = Requests.of(rule.method(), marketplace).toByteArray();
         registry.seen.clear();
         actual.put(
-            key, Answers.outcome(() -> RawCall.send(caller.getValue(), rule.method(), request)));
-        expected.put(key, expected(rule, role(caller.getKey()), caller.getKey(), marketplace));
+            key,
+            Answers.outcome(() ->
+                RawCall.send(
+                    caller.getValue(), CallOptions.DEFAULT, headers, rule.method(), request)));
+        var admitted = expected(rule, role(caller.getKey()), caller.getKey(), marketplace);
+        boolean asked =
+            purpose.isEmpty()
+                && rule.answer() == MethodRule.Answer.CONFIDENTIAL
+                && caller.getKey().equals("ROLE_INVESTIGATOR");
+        expected.put(
+            key,
+            asked && admitted.equals("OK") ? "FAILED_PRECONDITION PURPOSE_REQUIRED" : admitted);
         assertThat(tenantSeen())
             .as(key)
             .isEqualTo(expectedTenant(rule, actual.get(key), marketplace));

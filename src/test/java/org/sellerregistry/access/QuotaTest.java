@@ -6,10 +6,12 @@ import static org.sellerregistry.access.Answers.refused;
 import static org.sellerregistry.storage.generated.Tables.JOURNAL_PENDING;
 
 import io.grpc.Channel;
+import io.grpc.Metadata;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import io.grpc.reflection.v1.ServerReflectionGrpc;
 import io.grpc.reflection.v1.ServerReflectionRequest;
 import io.grpc.reflection.v1.ServerReflectionResponse;
+import io.grpc.stub.MetadataUtils;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -285,7 +287,10 @@ class QuotaTest {
   }
 
   private static TraderServiceBlockingStub stub(Channel channel) {
-    return TraderServiceGrpc.newBlockingStub(channel);
+    var headers = new Metadata();
+    headers.put(Headers.PURPOSE, "review");
+    return TraderServiceGrpc.newBlockingStub(channel)
+        .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers));
   }
 
   /** Opens a stream, leaves it open, and says what came first. */
