@@ -1,5 +1,6 @@
 package org.sellerregistry.custody;
 
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,10 +13,16 @@ public final class Custodian implements Runnable {
 
   private final RotationJob rotations;
   private final Epochs epochs;
+  private final BooleanSupplier waits;
 
-  public Custodian(RotationJob rotations, Epochs epochs) {
+  /**
+   * @param waits whether the journal is so far behind that rotations, which write an entry for each
+   *     of many traders, leave it to catch up
+   */
+  public Custodian(RotationJob rotations, Epochs epochs, BooleanSupplier waits) {
     this.rotations = rotations;
     this.epochs = epochs;
+    this.waits = waits;
   }
 
   /** One round; a failure is left to the next. */
@@ -23,7 +30,7 @@ public final class Custodian implements Runnable {
   public void run() {
     try {
       epochs.runStep();
-      for (int step = 0; step < STEPS && rotations.runStep(); step++) {
+      for (int step = 0; step < STEPS && !waits.getAsBoolean() && rotations.runStep(); step++) {
         LOG.debug("A rotation goes on");
       }
     } catch (RuntimeException e) {

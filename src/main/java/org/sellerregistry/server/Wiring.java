@@ -199,7 +199,8 @@ final class Wiring {
         new Custodian(
             new RotationJob(
                 transactor, rotation, retokenise, journal, clock, ids.next(), RotationJob.BATCH),
-            epochs);
+            epochs,
+            audit.lag()::changesWait);
     var storefronts = new StorefrontStore(vault);
     var publicInfo = new PublicInfoStore(vault);
     var checks = new CheckStore(ids);
