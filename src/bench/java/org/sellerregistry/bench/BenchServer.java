@@ -43,12 +43,28 @@ final class BenchServer implements AutoCloseable {
   static BenchServer start(
       Path data, DatabaseConfig database, Credential caller, Map<String, String> settings)
       throws IOException, InterruptedException {
+    var environment = new HashMap<>(environment(data, database));
+    environment.putAll(settings);
+    return await(data, caller, log -> Jvm.start(ReferenceServer.class, environment, log));
+  }
+
+  /** Starts it as it is deployed, without the methods to compare with. */
+  static BenchServer startDeployed(Path data, DatabaseConfig database, Credential caller)
+      throws IOException, InterruptedException {
+    return await(data, caller, log -> Jvm.serve(environment(data, database), log));
+  }
+
+  /** Starts a process that says in a file what it does. */
+  private interface Start {
+    Process start(Path log) throws IOException;
+  }
+
+  private static BenchServer await(Path data, Credential caller, Start start)
+      throws IOException, InterruptedException {
     Files.deleteIfExists(data.resolve("endpoint"));
     long begin = System.nanoTime();
     var log = data.resolve("server.log");
-    var environment = new HashMap<>(environment(data, database));
-    environment.putAll(settings);
-    var process = Jvm.start(ReferenceServer.class, environment, log);
+    var process = start.start(log);
     while (System.nanoTime() - begin < START.toNanos() && process.isAlive()) {
       var address = DataDirectory.endpoint(data);
       if (address.isPresent() && isServing(address.get(), caller)) {

@@ -47,13 +47,33 @@ final class Jvm {
     return options == null || options.isBlank() ? List.of() : List.of(options.strip().split(" +"));
   }
 
+  /** The server as it is deployed: by the distribution's launcher. */
+  static Process serve(Map<String, String> environment, Path log) throws IOException {
+    var builder =
+        new ProcessBuilder(home().resolve("bin/seller-registry").toString(), "serve")
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    builder.environment().putAll(environment);
+    return builder.start();
+  }
+
+  /** Whether {@link #serve} starts from a cache of classes, which deploy/make-aot-cache makes. */
+  static boolean hasCache() {
+    return Files.exists(home().resolve("lib/serve.aot"));
+  }
+
   /** The bounds that the distribution's own server runs in. */
   private static List<String> asServed() {
+    var options = home().resolve("bin/serve.options");
+    return Files.exists(options) ? List.of("@" + options) : List.of();
+  }
+
+  /** The distribution's folder, in which {@code lib} holds this program. */
+  private static Path home() {
     try {
       var jar =
           Path.of(RegistryServer.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-      var options = jar.resolveSibling("../bin/serve.options").normalize();
-      return Files.exists(options) ? List.of("@" + options) : List.of();
+      return jar.resolveSibling("..").normalize();
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
     }

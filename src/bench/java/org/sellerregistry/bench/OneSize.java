@@ -53,6 +53,7 @@ final class OneSize {
       throws IOException, InterruptedException, SQLException {
     var facts = Facts.of(options, traders, config, db);
     if (names.contains("cold-start")) {
+      facts.put("cache of classes", Jvm.hasCache() ? "yes" : "no");
       coldStart();
     }
     try (var server = BenchServer.start(data, config, caller);
@@ -144,7 +145,7 @@ final class OneSize {
   private void coldStart() throws IOException, InterruptedException {
     var seconds = new ArrayList<Double>();
     for (int i = 0; i < COLD_STARTS; i++) {
-      try (var server = BenchServer.start(data, config, caller)) {
+      try (var server = BenchServer.startDeployed(data, config, caller)) {
         seconds.add(server.startSeconds());
       }
     }
