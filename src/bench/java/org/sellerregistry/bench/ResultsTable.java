@@ -27,7 +27,7 @@ final class ResultsTable {
           Map.entry("raw", "the rows of an import, inserted again, nothing computed"),
           Map.entry("import", "new traders over four streams (`ImportTraders`)"),
           Map.entry("raw-entries", "entries of the journal, written while nobody sequences"),
-          Map.entry("journal", "entries put in sequence for a minute, while they are written"));
+          Map.entry("journal", "entries put in sequence while they are written"));
 
   private ResultsTable() {}
 
