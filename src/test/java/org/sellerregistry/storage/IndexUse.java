@@ -50,6 +50,10 @@ public final class IndexUse {
       // Answered from the keys alone, or a result of the query's own.
       return false;
     }
+    if ("INSERT".equals(row.getString("select_type"))) {
+      // What rows are written into, which MySQL lists as if it were read.
+      return false;
+    }
     if (key == null || "ALL".equals(row.getString("type"))) {
       return true;
     }
