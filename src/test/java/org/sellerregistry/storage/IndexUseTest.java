@@ -56,6 +56,16 @@ class IndexUseTest {
         .isInstanceOf(AssertionError.class);
   }
 
+  @Test
+  void whatIsWrittenIntoIsNotRead() {
+    var copy = DSL.insertInto(TRADER, TRADER.fields());
+    assertIndexed(copy.select(DSL.selectFrom(TRADER).where(TRADER.MARKETPLACE.eq(ID))));
+    assertThatThrownBy(
+            () -> assertIndexed(copy.select(DSL.selectFrom(TRADER).where(TRADER.ID.eq(ID)))))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("trader");
+  }
+
   private static void assertIndexed(Query query) {
     IndexUse.assertIndexed(DATABASE, query);
   }
