@@ -17,6 +17,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
+import org.sellerregistry.cli.source.SourceException;
+import org.sellerregistry.server.ConfigurationException;
+import org.sellerregistry.storage.StorageException;
 
 /**
  * Why a call was refused, in the terms of the contract.
@@ -40,6 +43,19 @@ record ErrorReport(
   /** A failure on this side. */
   static ErrorReport local(Exception failure) {
     return new ErrorReport(LOCAL, "", String.valueOf(failure.getMessage()), List.of(), Map.of());
+  }
+
+  /** A failure that is not foreseen is a defect and passes, with its stack. */
+  static ErrorReport of(Exception failure) throws Exception {
+    return switch (failure) {
+      case StatusRuntimeException status -> of(status);
+      case UsageFailure local -> local(local);
+      case CommandFailure local -> local(local);
+      case ConfigurationException local -> local(local);
+      case SourceException local -> local(local);
+      case StorageException local -> local(local);
+      default -> throw failure;
+    };
   }
 
   /** What a server answered a call with. */
@@ -142,8 +158,10 @@ record ErrorReport(
     return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(whole);
   }
 
-  boolean isUnreachable() {
-    return status.equals("UNAVAILABLE") || status.equals("DEADLINE_EXCEEDED");
+  int exitCode() {
+    return status.equals("UNAVAILABLE") || status.equals("DEADLINE_EXCEEDED")
+        ? ExitCodes.UNREACHABLE
+        : ExitCodes.FAILED;
   }
 
   private String unreachableHint() {

@@ -27,6 +27,10 @@ final class ServerOptions {
 
   /** Reads the configuration; an address that is not empty goes before its own. */
   ServerConfig load(String listen) {
+    return load(config, data, listen);
+  }
+
+  static ServerConfig load(@Nullable Path config, @Nullable Path data, String listen) {
     var environment = new HashMap<>(System.getenv());
     if (data != null) {
       environment.put("SELLER_REGISTRY_DATA", data.toString());

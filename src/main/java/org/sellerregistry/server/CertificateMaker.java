@@ -12,10 +12,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
+import java.util.List;
 import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
@@ -25,7 +27,12 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/** Makes X.509 certificates (RFC 5280) with ECDSA keys on P-256. */
+/**
+ * Makes X.509 certificates (RFC 5280) with ECDSA keys on P-256.
+ *
+ * <p>The only user of its library, whose signed jars take long to be read: a start that finds its
+ * certificates goes without.
+ */
 final class CertificateMaker {
 
   /** Against clocks that run behind ours. */
@@ -54,12 +61,18 @@ final class CertificateMaker {
     }
   }
 
+  /** What an end entity shows its certificate as (RFC 5280, 4.2.1.12). */
+  enum Purpose {
+    SERVER,
+    CLIENT
+  }
+
   /** An end entity's certificate, issued by the authority. */
   KeyAndCertificate issue(
       KeyAndCertificate authority,
       String commonName,
-      GeneralNames names,
-      KeyPurposeId purpose,
+      List<AlternativeName> names,
+      Purpose purpose,
       Duration lifetime) {
     try {
       var pair = newPair();
@@ -68,8 +81,8 @@ final class CertificateMaker {
       builder
           .addExtension(Extension.basicConstraints, true, new BasicConstraints(false))
           .addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature))
-          .addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purpose))
-          .addExtension(Extension.subjectAlternativeName, false, names)
+          .addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(id(purpose)))
+          .addExtension(Extension.subjectAlternativeName, false, general(names))
           .addExtension(
               Extension.authorityKeyIdentifier,
               false,
@@ -106,6 +119,20 @@ final class CertificateMaker {
       throws GeneralSecurityException, OperatorCreationException {
     var signer = new JcaContentSignerBuilder("SHA256withECDSA").build(authority.getPrivate());
     return new JcaX509CertificateConverter().getCertificate(builder.build(signer));
+  }
+
+  private static KeyPurposeId id(Purpose purpose) {
+    return switch (purpose) {
+      case SERVER -> KeyPurposeId.id_kp_serverAuth;
+      case CLIENT -> KeyPurposeId.id_kp_clientAuth;
+    };
+  }
+
+  private static GeneralNames general(List<AlternativeName> names) {
+    return new GeneralNames(
+        names.stream()
+            .map(name -> new GeneralName(name.type(), name.text()))
+            .toArray(GeneralName[]::new));
   }
 
   private KeyPair newPair() throws GeneralSecurityException {

@@ -2,15 +2,12 @@ package org.sellerregistry.server;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
-import org.bouncycastle.asn1.x509.Extension;
-import org.bouncycastle.asn1.x509.GeneralNames;
-import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
+import java.util.List;
 
 /** An EC private key and a certificate. */
 record KeyAndCertificate(PrivateKey key, X509Certificate certificate) {
@@ -26,14 +23,8 @@ record KeyAndCertificate(PrivateKey key, X509Certificate certificate) {
   }
 
   /** Whether the certificate is for exactly these names. */
-  boolean isFor(GeneralNames names) {
-    try {
-      var present = certificate.getExtensionValue(Extension.subjectAlternativeName.getId());
-      return present != null
-          && JcaX509ExtensionUtils.parseExtensionValue(present).equals(names.toASN1Primitive());
-    } catch (IOException e) {
-      return false;
-    }
+  boolean isFor(List<AlternativeName> names) {
+    return AlternativeName.of(certificate).equals(names);
   }
 
   /**

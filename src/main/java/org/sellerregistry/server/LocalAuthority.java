@@ -9,9 +9,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.bouncycastle.asn1.x509.GeneralName;
-import org.bouncycastle.asn1.x509.GeneralNames;
-import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.sellerregistry.server.CertificateMaker.Purpose;
 import org.sellerregistry.server.ServerConfig.Identity;
 
 /**
@@ -38,13 +36,11 @@ public final class LocalAuthority {
   private final Path tls;
   private final Path credentials;
   private final InstantSource clock;
-  private final CertificateMaker maker;
 
   public LocalAuthority(Path data, InstantSource clock) {
     this.tls = data.resolve("tls");
     this.credentials = data.resolve("credentials");
     this.clock = clock;
-    this.maker = new CertificateMaker(clock);
   }
 
   /** The principal of the local credential with that name. */
@@ -76,17 +72,10 @@ public final class LocalAuthority {
   public Identity server(List<String> furtherNames) {
     var names = new ArrayList<>(LOOPBACK);
     furtherNames.stream().filter(name -> !names.contains(name)).forEach(names::add);
-    var alternatives =
-        new GeneralNames(
-            names.stream().map(LocalAuthority::serverName).toArray(GeneralName[]::new));
+    var alternatives = names.stream().map(AlternativeName::host).toList();
     var identity = new Identity(tls.resolve("server.pem"), tls.resolve("server.key"));
-    alone(() ->
-        provide(
-            identity.cert(),
-            identity.key(),
-            "localhost",
-            alternatives,
-            KeyPurposeId.id_kp_serverAuth));
+    alone(
+        () -> provide(identity.cert(), identity.key(), "localhost", alternatives, Purpose.SERVER));
     return identity;
   }
 
@@ -99,15 +88,9 @@ public final class LocalAuthority {
             credentials.resolve(name + ".pem"),
             credentials.resolve(name + ".key"),
             certificate());
-    var alternative =
-        new GeneralNames(new GeneralName(GeneralName.uniformResourceIdentifier, principal));
+    var alternatives = List.of(AlternativeName.uri(principal));
     alone(() ->
-        provide(
-            credential.certificate(),
-            credential.key(),
-            name,
-            alternative,
-            KeyPurposeId.id_kp_clientAuth));
+        provide(credential.certificate(), credential.key(), name, alternatives, Purpose.CLIENT));
     return credential;
   }
 
@@ -134,26 +117,25 @@ public final class LocalAuthority {
     }
   }
 
-  private static GeneralName serverName(String name) {
-    boolean address = name.contains(":") || name.matches("\\d+(\\.\\d+){3}");
-    return new GeneralName(address ? GeneralName.iPAddress : GeneralName.dNSName, name);
-  }
-
   private void provide(
-      Path certificate, Path key, String commonName, GeneralNames names, KeyPurposeId purpose)
+      Path certificate, Path key, String commonName, List<AlternativeName> names, Purpose purpose)
       throws IOException {
     var authority = authority();
     if (!isUsable(certificate, key, authority, names)) {
       PemFiles.write(
-          maker.issue(authority, commonName, names, purpose, LIFETIME), certificate, key);
+          maker().issue(authority, commonName, names, purpose, LIFETIME), certificate, key);
     }
+  }
+
+  private CertificateMaker maker() {
+    return new CertificateMaker(clock);
   }
 
   private KeyAndCertificate authority() throws IOException {
     var key = tls.resolve("ca.key");
     if (!Files.exists(certificate())) {
       PemFiles.write(
-          maker.authority("Seller Registry local authority", AUTHORITY_LIFETIME),
+          maker().authority("Seller Registry local authority", AUTHORITY_LIFETIME),
           certificate(),
           key);
     }
@@ -162,7 +144,7 @@ public final class LocalAuthority {
   }
 
   private boolean isUsable(
-      Path certificate, Path key, KeyAndCertificate authority, GeneralNames names) {
+      Path certificate, Path key, KeyAndCertificate authority, List<AlternativeName> names) {
     if (!Files.exists(certificate) || !Files.exists(key)) {
       return false;
     }

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +19,6 @@ import org.sellerregistry.custody.Custodian;
 import org.sellerregistry.jobs.Jobs;
 import org.sellerregistry.journal.ChangeFeed;
 import org.sellerregistry.metrics.Metrics;
-import org.sellerregistry.rpc.RequestValidator;
 import org.sellerregistry.storage.Database;
 import org.sellerregistry.storage.DatabaseConfig;
 import org.sellerregistry.storage.Migrator;
@@ -45,9 +43,6 @@ public final class RegistryServer implements AutoCloseable {
 
   /** How long a server that froze in the middle of sequencing keeps the others from it. */
   private static final Duration FROZEN = Duration.ofSeconds(3);
-
-  /** The local credential that may administer. */
-  private static final String OPERATOR = "operator";
 
   private final Resources held;
   private final Server server;
@@ -101,27 +96,27 @@ public final class RegistryServer implements AutoCloseable {
 
   private static RegistryServer start(
       ServerConfig config, InstantSource clock, Extension extension, Resources held) {
-    // It takes a while, and needs nothing: meanwhile the database is reached.
-    var validator = CompletableFuture.supplyAsync(RequestValidator::forContract);
+    // Both take a while and need no database: meanwhile it is reached.
+    var rules = held.add(Beside.start(Rules::compile));
     var data = held.add(DataDirectory.take(config.data()));
+    var entrance = held.add(Beside.start(() -> Entrance.prepare(config, clock)));
     var databaseConfig = DatabaseAccess.connect(config, held);
-    bringUpToDate(config, databaseConfig);
     var traces = config.traces() == null ? null : held.add(new Traces(config.traces()));
     var database =
         held.add(Database.open(databaseConfig, traces == null ? null : traces.statements()));
-
+    if (!Migrator.isCurrent(database)) {
+      bringUpToDate(config, databaseConfig);
+    }
     var background = Executors.newSingleThreadScheduledExecutor(daemon());
     held.add(background::shutdownNow);
     var single = held.add(Database.openSingle(databaseConfig, FROZEN));
-    var wiring = new Wiring(config, database, single, clock, background, validator.join());
+    var wiring = new Wiring(config, database, single, clock, background, rules.get());
     held.add(wiring.sources());
     held.add(wiring.currentReads());
     listen(wiring.changeFeed(), held);
     held.add(wiring.audit());
-    var authority = new LocalAuthority(config.data(), clock);
-    var tls = new TransportSecurity(config.tls(), authority);
-    // With authorities of one's own there is no local credential that could be an operator's.
-    var operator = config.tls().clientCa() == null ? authority.credential(OPERATOR) : null;
+    var tls = entrance.get().tls();
+    var operator = entrance.get().operator();
     if (operator != null) {
       wiring.access().ensureOperator(operator.principal());
     }
@@ -138,7 +133,7 @@ public final class RegistryServer implements AutoCloseable {
         Transport.builder(
             config.listen(),
             config.limits(),
-            tls.context(),
+            entrance.get().context(),
             wiring.interceptors().transportLimit(),
             held.add(new EventLoops()),
             calls);

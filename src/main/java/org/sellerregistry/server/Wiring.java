@@ -1,8 +1,5 @@
 package org.sellerregistry.server;
 
-import build.buf.protovalidate.Config;
-import build.buf.protovalidate.Validator;
-import build.buf.protovalidate.ValidatorFactory;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.grpc.BindableService;
 import java.security.SecureRandom;
@@ -59,7 +56,6 @@ import org.sellerregistry.rpc.AdmissionGate;
 import org.sellerregistry.rpc.CallCancellation;
 import org.sellerregistry.rpc.Interceptors;
 import org.sellerregistry.rpc.PageTokens;
-import org.sellerregistry.rpc.RequestValidator;
 import org.sellerregistry.server.ServerConfig.Bucket;
 import org.sellerregistry.server.ServerConfig.DocumentPlace;
 import org.sellerregistry.server.ServerConfig.Folder;
@@ -88,11 +84,9 @@ import org.sellerregistry.vault.Vault;
 import org.sellerregistry.vault.kms.KmsClients;
 import org.sellerregistry.verification.Assess;
 import org.sellerregistry.verification.CheckStore;
-import org.sellerregistry.verification.Countries;
 import org.sellerregistry.verification.DueStandings;
 import org.sellerregistry.verification.DuplicateDocuments;
 import org.sellerregistry.verification.Inquiries;
-import org.sellerregistry.verification.Packs;
 import org.sellerregistry.verification.PresentElectronicId;
 import org.sellerregistry.verification.RecordCheck;
 import org.sellerregistry.verification.VerificationService;
@@ -141,7 +135,7 @@ final class Wiring {
       Database single,
       InstantSource clock,
       ScheduledExecutorService timer,
-      RequestValidator validator) {
+      Rules rules) {
     var random = new SecureRandom();
     var ids = new Ids(clock, random);
     transactor =
@@ -160,7 +154,8 @@ final class Wiring {
     var epochs =
         new Epochs(
             transactor, rotation, rotateKeys, clock, Duration.ofDays(config.vault().epochDays()));
-    var packs = packs();
+    var packs = rules.packs();
+    var validator = rules.requests();
 
     access =
         new AccessControl(
@@ -325,7 +320,7 @@ final class Wiring {
                 recordCheck,
                 presentElectronicId,
                 dueStandings,
-                Countries.shipped(validator()),
+                rules.countries(),
                 clock),
             new EvidenceService(upload, readEvidence, limits, timer));
   }
@@ -416,15 +411,6 @@ final class Wiring {
     } catch (KeyRingException e) {
       throw new ConfigurationException(String.valueOf(e.getMessage()), e);
     }
-  }
-
-  private static Packs packs() {
-    return Packs.shipped(validator());
-  }
-
-  private static Validator validator() {
-    var config = Config.newBuilder().setEnableNativeRules(true).build();
-    return ValidatorFactory.newBuilder().withConfig(config).build();
   }
 
   private static @Nullable BearerTokens bearerTokens(@Nullable Oidc oidc, InstantSource clock) {

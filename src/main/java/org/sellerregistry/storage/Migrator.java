@@ -28,6 +28,13 @@ public final class Migrator {
     this.location = location;
   }
 
+  /** Whether just this program's scripts were applied: one query, after which nothing is to do. */
+  public static boolean isCurrent(Database database) {
+    try (var lease = database.leaseToRead()) {
+      return AppliedScripts.areAll(lease.connection());
+    }
+  }
+
   /** Where the schema stands, without a change to it. */
   public SchemaState state() {
     return with(flyway -> state(flyway.info()));

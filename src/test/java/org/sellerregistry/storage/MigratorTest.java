@@ -3,6 +3,8 @@ package org.sellerregistry.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.sql.SQLException;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -12,6 +14,7 @@ class MigratorTest {
   @RegisterExtension static final TestDatabase MIGRATED = TestDatabase.migrated();
   @RegisterExtension static final TestDatabase FRESH = TestDatabase.empty();
   @RegisterExtension static final TestDatabase NEWER = TestDatabase.empty();
+  @RegisterExtension static final TestDatabase BARE = TestDatabase.empty();
   @RegisterExtension static final TestDatabase BROKEN = TestDatabase.empty();
   @RegisterExtension static final TestDatabase RACED = TestDatabase.empty();
 
@@ -66,6 +69,41 @@ class MigratorTest {
     var migrator = new Migrator(MIGRATED.config());
 
     assertThat(migrator.validate()).isEqualTo(migrator.state());
+  }
+
+  @Test
+  void oneQueryTellsThatTheSchemaIsCurrent() throws SQLException {
+    assertThat(Migrator.isCurrent(MIGRATED.database())).isTrue();
+
+    var differences =
+        List.of(
+            "UPDATE schema_history SET checksum = checksum + 1 WHERE version = '001'",
+            "UPDATE schema_history SET success = 0 WHERE version = '001'",
+            "UPDATE schema_history SET script = 'V001__another.sql' WHERE version = '001'",
+            "DELETE FROM schema_history WHERE version = '001'",
+            """
+            INSERT INTO schema_history
+              (installed_rank, version, description, type, script, checksum, installed_by,
+               execution_time, success)
+            VALUES (99, '999', 'later', 'SQL', 'V999__later.sql', 1, 'somebody', 1, 1)
+            """);
+    for (var difference : differences) {
+      try (var lease = MIGRATED.database().leaseToWrite()) {
+        try (var statement = lease.connection().createStatement()) {
+          assertThat(statement.executeUpdate(difference)).isPositive();
+        }
+        assertThat(AppliedScripts.areAll(lease.connection())).as(difference).isFalse();
+        lease.rollBack();
+      }
+    }
+    assertThat(Migrator.isCurrent(MIGRATED.database())).isTrue();
+  }
+
+  @Test
+  void aSchemaWithoutHistoryIsNotCurrent() {
+    try (var database = Database.open(BARE.config())) {
+      assertThat(Migrator.isCurrent(database)).isFalse();
+    }
   }
 
   private static Migrator scratch(TestDatabase database, String name) {
