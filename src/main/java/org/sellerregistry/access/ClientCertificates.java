@@ -13,8 +13,8 @@ import javax.security.auth.x500.X500Principal;
 import org.sellerregistry.rpc.Refusal;
 
 /**
- * Names the principal of a client certificate, which the TLS handshake has verified: its SPIFFE id
- * if it has one, or else its subject.
+ * Says whom a client certificate proves, which the TLS handshake has verified: its SPIFFE id if it
+ * has one, or else its subject.
  */
 final class ClientCertificates {
   /** RFC 5280, section 4.2.1.6: uniformResourceIdentifier in a GeneralName. */
@@ -28,26 +28,26 @@ final class ClientCertificates {
   /**
    * @param until the last moment at which the certificate is good
    */
-  private record Named(String principal, Instant until) {}
+  private record Named(Identity identity, Instant until) {}
 
   /**
-   * The certificate's principal.
+   * Whom it proves.
    *
    * @throws Refusal CREDENTIALS_INVALID if it has none, or has expired since the handshake
    */
-  String principal(Certificate certificate, Instant now) {
+  Identity identify(Certificate certificate, Instant now) {
     var known = named.get(certificate, ClientCertificates::read);
     if (now.isAfter(known.until())) {
       throw Credentials.invalid("The client certificate has expired");
     }
-    return known.principal();
+    return known.identity();
   }
 
   private static Named read(Certificate certificate) {
     if (!(certificate instanceof X509Certificate x509)) {
       throw Credentials.invalid("The client certificate is not of X.509");
     }
-    return new Named(principal(x509), x509.getNotAfter().toInstant());
+    return new Named(new Identity(principal(x509), ""), x509.getNotAfter().toInstant());
   }
 
   private static String principal(X509Certificate x509) {

@@ -46,7 +46,7 @@ final class Credentials {
     }
     try {
       var chain = session.getPeerCertificates();
-      return Optional.of(new Identity(certificates.principal(chain[0], clock.instant()), ""));
+      return Optional.of(certificates.identify(chain[0], clock.instant()));
     } catch (SSLPeerUnverifiedException e) {
       // The client showed no certificate.
       return Optional.empty();

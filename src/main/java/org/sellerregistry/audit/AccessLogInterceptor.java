@@ -9,14 +9,11 @@ import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.sellerregistry.access.AccessControl;
 import org.sellerregistry.access.CallScope;
@@ -37,7 +34,6 @@ import org.sellerregistry.v1.ErrorReason;
  */
 public final class AccessLogInterceptor implements ServerInterceptor {
   private static final int WINDOW = 64;
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   private static final CompletableFuture<Void> NOTHING_TO_RECORD =
       CompletableFuture.completedFuture(null);
@@ -140,8 +136,8 @@ public final class AccessLogInterceptor implements ServerInterceptor {
 
   private static void await(CompletableFuture<Void> durable) {
     try {
-      var _ = durable.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException | TimeoutException e) {
+      var _ = durable.get();
+    } catch (ExecutionException e) {
       throw notRecorded(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

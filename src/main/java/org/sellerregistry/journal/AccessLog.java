@@ -2,6 +2,7 @@ package org.sellerregistry.journal;
 
 import static org.sellerregistry.storage.generated.Tables.JOURNAL_PENDING;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.sellerregistry.storage.Cancellation;
+import org.sellerregistry.storage.TransactionCancelledException;
 import org.sellerregistry.storage.Transactor;
 import org.sellerregistry.v1.Access;
 import org.sellerregistry.v1.AccessBatch;
@@ -17,11 +20,13 @@ import org.sellerregistry.v1.AccessBatch;
 /**
  * Records who is shown what.
  *
- * <p>Guarantee: once a future of {@link #record} is complete, the access is durable in the
- * database. One thread writes all that has come together since its last commit as one leaf, so the
- * cost of a commit is shared by all calls at work.
+ * <p>Guarantees: once a future of {@link #record} is complete, the access is durable in the
+ * database. Each is complete or failed within the time that a write may take: nobody needs a clock
+ * to wait for it. One thread writes all that has come together since its last commit as one leaf,
+ * so the cost of a commit is shared by all calls at work.
  */
 public final class AccessLog implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
   private static final int MOST_WAITING = 20_000;
   private static final long PAUSE_MILLIS = 100;
   private static final int MOST_IN_LEAF = 2_000;
@@ -31,16 +36,25 @@ public final class AccessLog implements AutoCloseable {
 
   private final Transactor transactor;
   private final InstantSource clock;
+  private final Duration patience;
   private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(MOST_WAITING);
-  private final Thread writer = Thread.ofPlatform().name("access-log").unstarted(this::run);
+  private final Thread writer =
+      Thread.ofPlatform().daemon().name("access-log").unstarted(this::run);
   private volatile boolean closed;
 
   private record Waiting(Access access, CompletableFuture<Void> done) {}
 
   public AccessLog(Transactor transactor, InstantSource clock) {
+    this(transactor, clock, PATIENCE);
+  }
+
+  /**
+   * @param patience how long a write may take
+   */
+  AccessLog(Transactor transactor, InstantSource clock, Duration patience) {
     this.transactor = transactor;
     this.clock = clock;
-    writer.setDaemon(true);
+    this.patience = patience;
     writer.start();
   }
 
@@ -91,6 +105,10 @@ public final class AccessLog implements AutoCloseable {
     try {
       insert(together.stream().map(Waiting::access).toList());
       together.forEach(waiting -> waiting.done().complete(null));
+    } catch (TransactionCancelledException e) {
+      together.forEach(waiting -> waiting.done().completeExceptionally(e));
+      // They have waited as long.
+      failWaiting(e);
     } catch (RuntimeException e) {
       together.forEach(waiting -> waiting.done().completeExceptionally(e));
     }
@@ -101,23 +119,31 @@ public final class AccessLog implements AutoCloseable {
     var leaf = AccessBatch.newBuilder().addAllAccesses(accesses).build().toByteArray();
     var now = clock.instant();
     var _ =
-        transactor.write(db ->
-            db.insertInto(JOURNAL_PENDING)
-                .set(JOURNAL_PENDING.LOG, Log.ACCESS.code())
-                .set(JOURNAL_PENDING.FORMAT_VERSION, Journal.FORMAT)
-                .set(JOURNAL_PENDING.ENTRY, leaf)
-                .set(JOURNAL_PENDING.CREATE_TIME, now)
-                .execute());
+        transactor.write(
+            Cancellation.at(now.plus(patience), clock),
+            db ->
+                db.insertInto(JOURNAL_PENDING)
+                    .set(JOURNAL_PENDING.LOG, Log.ACCESS.code())
+                    .set(JOURNAL_PENDING.FORMAT_VERSION, Journal.FORMAT)
+                    .set(JOURNAL_PENDING.ENTRY, leaf)
+                    .set(JOURNAL_PENDING.CREATE_TIME, now)
+                    .execute());
   }
 
   private void failRest() {
+    failWaiting(new IllegalStateException("The access log is not open"));
+  }
+
+  private void failWaiting(RuntimeException failure) {
     for (var waiting = queue.poll(); waiting != null; waiting = queue.poll()) {
-      fail(waiting);
+      waiting.done().completeExceptionally(failure);
     }
   }
 
   private static void fail(Waiting waiting) {
-    waiting.done().completeExceptionally(new IllegalStateException("The access log is not open"));
+    waiting
+        .done()
+        .completeExceptionally(new IllegalStateException("The access log takes no more now"));
   }
 
   /** Stops; what waits is not recorded, and its callers hear so. */

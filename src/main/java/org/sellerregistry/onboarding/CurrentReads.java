@@ -121,11 +121,14 @@ public final class CurrentReads implements AutoCloseable {
     return owners.read(tenant, storefrontId);
   }
 
-  /** What buyers are shown of a trader; empty if it is not in the offering. */
+  /**
+   * What buyers are shown of a trader, by {@link PublicInfoStore#openUnread}; empty if it is not in
+   * the offering.
+   */
   Optional<PublicTraderInfo> publicInfo(Tenant tenant, UUID trader, String offering) {
     return publicInfos
         .read(new Offer(tenant, offering), trader)
-        .map(sealed -> PublicInfoStore.open(tenant, sealed));
+        .map(sealed -> PublicInfoStore.openUnread(tenant, sealed));
   }
 
   /** Who has a value or had it; empty if too many share it to say so in passing. */

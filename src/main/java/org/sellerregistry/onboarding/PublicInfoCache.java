@@ -6,9 +6,9 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.sellerregistry.journal.ChangeFeed;
@@ -140,13 +140,12 @@ public final class PublicInfoCache implements ChangeFeed.Listener {
             .compute(
                 trader,
                 (key, former) -> {
-                  Map<String, Shown> offerings =
-                      former == null
-                          ? new ConcurrentHashMap<>()
-                          : new ConcurrentHashMap<>(former.byOffering());
+                  if (former == null) {
+                    return new OfTrader(states.incrementAndGet(), Map.of(offering, shown));
+                  }
+                  var offerings = new HashMap<>(former.byOffering());
                   offerings.put(offering, shown);
-                  return new OfTrader(
-                      former == null ? states.incrementAndGet() : former.state(), offerings);
+                  return new OfTrader(former.state(), Map.copyOf(offerings));
                 });
     if (ReadPublicInfo.isStorefront(name)) {
       owners.put(name, new Owner(trader, kept.state()));

@@ -7,16 +7,15 @@ import org.sellerregistry.v1.PublicTraderInfo;
 /**
  * Public information as it is kept.
  *
- * @param info the information, without {@code as_of}
+ * @param info the information, without {@code as_of}, by {@link
+ *     org.sellerregistry.trader.PublicInfoStore#openUnread}
  * @param negative whether there is no trader, or none in the offering
  * @param due when a standing of the trader is due; null if none ever is
  * @param time when it was read
  */
 record Shown(PublicTraderInfo info, boolean negative, @Nullable Instant due, Instant time) {
-  /** About what a message takes for each of its bytes on the wire, and for itself. */
-  private static final int FACTOR = 4;
-
-  private static final int OVERHEAD = 500;
+  /** About what the objects take around the bytes: those of the message, the names, the tables. */
+  private static final int OVERHEAD = 1_600;
 
   static Shown of(PublicTraderInfo info, @Nullable Instant due, Instant time) {
     boolean negative =
@@ -42,6 +41,6 @@ record Shown(PublicTraderInfo info, boolean negative, @Nullable Instant due, Ins
   }
 
   int weight() {
-    return info.getSerializedSize() * FACTOR + OVERHEAD;
+    return info.getSerializedSize() + OVERHEAD;
   }
 }

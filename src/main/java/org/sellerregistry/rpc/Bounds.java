@@ -32,17 +32,23 @@ final class Bounds {
       }
       return;
     }
-    for (var entry : message.getAllFields().entrySet()) {
-      var field = entry.getKey();
-      if (enters.test(field)) {
+    for (var field : message.getDescriptorForType().getFields()) {
+      if (isToBeHeld(message, field) && enters.test(field)) {
         var path = base.isEmpty() ? field.getName() : base + "." + field.getName();
+        var value = message.getField(field);
         if (field.isRepeated()) {
-          requireIn(path, field, (List<?>) entry.getValue(), enters);
-        } else if (field.getJavaType() == JavaType.MESSAGE) {
-          requireIn(path, (Message) entry.getValue(), enters);
+          requireIn(path, field, (List<?>) value, enters);
+        } else {
+          requireIn(path, (Message) value, enters);
         }
       }
     }
+  }
+
+  private static boolean isToBeHeld(Message message, FieldDescriptor field) {
+    return field.isRepeated()
+        ? message.getRepeatedFieldCount(field) > 0
+        : field.getJavaType() == JavaType.MESSAGE && message.hasField(field);
   }
 
   private static void requireIn(

@@ -30,14 +30,17 @@ final class UnknownFields {
 
   private static void refuseIn(Message message, Predicate<FieldDescriptor> enters) {
     refuse(message, message.getUnknownFields());
-    for (var field : message.getAllFields().entrySet()) {
-      if (field.getKey().getJavaType() != JavaType.MESSAGE || !enters.test(field.getKey())) {
+    for (var field : message.getDescriptorForType().getFields()) {
+      if (field.getJavaType() != JavaType.MESSAGE) {
         continue;
       }
-      if (field.getKey().isRepeated()) {
-        ((List<?>) field.getValue()).forEach(element -> refuseIn((Message) element, enters));
-      } else {
-        refuseIn((Message) field.getValue(), enters);
+      if (field.isRepeated()) {
+        if (message.getRepeatedFieldCount(field) > 0 && enters.test(field)) {
+          ((List<?>) message.getField(field))
+              .forEach(element -> refuseIn((Message) element, enters));
+        }
+      } else if (message.hasField(field) && enters.test(field)) {
+        refuseIn((Message) message.getField(field), enters);
       }
     }
   }

@@ -4,6 +4,9 @@ import static java.util.Objects.requireNonNull;
 import static org.sellerregistry.storage.generated.Tables.PUBLIC_INFO;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.UnknownFieldSet;
+import com.google.protobuf.UnsafeByteOperations;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -103,7 +106,7 @@ public final class PublicInfoStore {
   }
 
   /**
-   * What buyers are shown now, as it is stored; opened by {@link #open(Tenant, Sealed)}.
+   * What buyers are shown now, as it is stored; opened by {@link #openUnread}.
    *
    * @param row the interval that lasts
    * @param keys the trader's keys
@@ -125,9 +128,25 @@ public final class PublicInfoStore {
             PUBLIC_INFO.TRADER, row -> new Sealed(row, requireNonNull(keys.get(row.getTrader()))));
   }
 
-  /** Opens it. */
-  public static PublicTraderInfo open(Tenant tenant, Sealed sealed) {
-    return open(tenant, sealed.row(), sealed.keys());
+  /**
+   * Opens it for who sends it on. What is shown is there as bytes, as unknown fields: they go out
+   * as they are, and take less memory than what they would be read into. The trader, the offering,
+   * the availability and the revision are there to be read.
+   */
+  public static PublicTraderInfo openUnread(Tenant tenant, Sealed sealed) {
+    var content = content(tenant, sealed.row(), sealed.keys());
+    var bytes = UnsafeByteOperations.unsafeWrap(content).newCodedInput();
+    bytes.enableAliasing(true);
+    try {
+      var unread = UnknownFieldSet.newBuilder().mergeFrom(bytes).build();
+      return describe(
+          PublicTraderInfo.newBuilder().setUnknownFields(unread),
+          tenant,
+          sealed.row(),
+          sealed.keys());
+    } catch (IOException e) {
+      throw new IllegalStateException("sealed public information is none", e);
+    }
   }
 
   /**
@@ -224,23 +243,31 @@ public final class PublicInfoStore {
   }
 
   private static PublicTraderInfo open(Tenant tenant, PublicInfoRecord row, TraderKeys keys) {
-    var info = PublicTraderInfo.newBuilder();
-    if (!keys.isShredded(RetentionClass.TRACEABILITY)) {
-      try {
-        info.mergeFrom(
-            keys.open(
-                RetentionClass.TRACEABILITY,
-                Binding.publicInfo(
-                    tenant.id(), row.getTrader(), row.getOffering(), row.getValidFrom()),
-                row.getCiphertext()));
-      } catch (InvalidProtocolBufferException e) {
-        throw new IllegalStateException("sealed public information is none", e);
-      }
-      info.setAvailability(PublicAvailability.forNumber(row.getAvailability()));
-    } else {
-      info.setAvailability(PublicAvailability.PUBLIC_AVAILABILITY_ERASED);
+    try {
+      return describe(
+          PublicTraderInfo.newBuilder().mergeFrom(content(tenant, row, keys)), tenant, row, keys);
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException("sealed public information is none", e);
     }
-    return info.setTrader(ResourceNames.trader(tenant.marketplaceId(), row.getTrader()))
+  }
+
+  private static byte[] content(Tenant tenant, PublicInfoRecord row, TraderKeys keys) {
+    if (keys.isShredded(RetentionClass.TRACEABILITY)) {
+      return new byte[0];
+    }
+    return keys.open(
+        RetentionClass.TRACEABILITY,
+        Binding.publicInfo(tenant.id(), row.getTrader(), row.getOffering(), row.getValidFrom()),
+        row.getCiphertext());
+  }
+
+  private static PublicTraderInfo describe(
+      PublicTraderInfo.Builder info, Tenant tenant, PublicInfoRecord row, TraderKeys keys) {
+    return info.setAvailability(
+            keys.isShredded(RetentionClass.TRACEABILITY)
+                ? PublicAvailability.PUBLIC_AVAILABILITY_ERASED
+                : PublicAvailability.forNumber(row.getAvailability()))
+        .setTrader(ResourceNames.trader(tenant.marketplaceId(), row.getTrader()))
         .setOffering(row.getOffering())
         .setRevision(row.getRevision())
         .build();

@@ -136,7 +136,8 @@ class PublicInfoContentTest {
     assertThat(infos)
         .extracting(PublicTraderInfo::getTrader)
         .containsExactly("", trader.getName(), "", trader.getName());
-    assertThat(infos.get(1)).isEqualTo(infos.get(3)).isEqualTo(registry.shown(trader));
+    assertThat(infos.get(1)).isEqualTo(infos.get(3));
+    assertThat(Registry.asReceived(infos.get(1))).isEqualTo(registry.shown(trader));
   }
 
   private static List<Message> parts(PublicTraderInfo info) {

@@ -368,7 +368,16 @@ final class Registry {
   }
 
   PublicTraderInfo shown(Trader trader) {
-    return readPublicInfo.read(tenant, trader.getName(), "eu", Optional.empty());
+    return asReceived(readPublicInfo.read(tenant, trader.getName(), "eu", Optional.empty()));
+  }
+
+  /** As {@link #asReceived(Trader)}: what is shown goes out unread. */
+  static PublicTraderInfo asReceived(PublicTraderInfo sent) {
+    try {
+      return PublicTraderInfo.parseFrom(sent.toByteString());
+    } catch (InvalidProtocolBufferException e) {
+      throw new AssertionError(e);
+    }
   }
 
   PublicTraderInfo shown(Trader trader, Instant asOf) {
