@@ -34,6 +34,7 @@ import org.sellerregistry.verification.Assess;
 import org.sellerregistry.verification.AutomaticChecks;
 import org.sellerregistry.verification.CheckStore;
 import org.sellerregistry.verification.CheckTimes;
+import org.sellerregistry.verification.FormerFailures;
 import org.sellerregistry.verification.Inquiries;
 
 /**
@@ -44,6 +45,7 @@ import org.sellerregistry.verification.Inquiries;
 public final class ReviseTrader {
   private final WriteTrader writeTrader;
   private final CheckStore checkStore;
+  private final FormerFailures formerFailures;
   private final Assess assess;
   private final Inquiries inquiries;
   private final Journal journal;
@@ -60,6 +62,7 @@ public final class ReviseTrader {
       InstantSource clock) {
     this.writeTrader = writeTrader;
     this.checkStore = checkStore;
+    this.formerFailures = new FormerFailures(checkStore);
     this.assess = assess;
     this.inquiries = inquiries;
     this.journal = journal;
@@ -137,6 +140,8 @@ public final class ReviseTrader {
     writeTrader.write(db, change);
     var news = AutomaticChecks.news(AutomaticChecks.of(after, Times.timestamp(time)), checks);
     checks.addAll(checkStore.insertAutomatic(db, revision.tenant(), change.id(), news));
+    checks.addAll(
+        formerFailures.carryOver(db, revision.tenant(), keys, after, List.copyOf(checks), time));
     var assessed = assess.assess(db, revision.tenant(), keys, after, checks, time);
     inquiries.begin(db, revision.tenant(), change.id(), assessed, checks, time);
     alongside.accept(time);

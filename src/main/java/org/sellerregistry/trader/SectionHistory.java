@@ -2,7 +2,9 @@ package org.sellerregistry.trader;
 
 import static org.sellerregistry.storage.generated.Tables.TRADER_SECTION;
 
+import com.google.protobuf.Message;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.sellerregistry.storage.generated.tables.records.TraderSectionRecord;
@@ -50,6 +52,23 @@ public final class SectionHistory {
         .orderBy(TRADER_SECTION.SECTION, TRADER_SECTION.REVISION)
         .limit(limit)
         .fetch(row -> declared(keys, row));
+  }
+
+  /**
+   * The content that a revision gave to a section; empty if it gave it none, or it was erased.
+   *
+   * @throws org.sellerregistry.vault.RecordDamagedException if it is damaged
+   */
+  public Optional<Message> at(DSLContext db, TraderKeys keys, SectionKind kind, long revision) {
+    if (!keys.has(RetentionClass.of(kind))) {
+      return Optional.empty();
+    }
+    return db.selectFrom(TRADER_SECTION)
+        .where(TRADER_SECTION.MARKETPLACE.eq(keys.marketplace()))
+        .and(TRADER_SECTION.TRADER.eq(keys.trader()))
+        .and(TRADER_SECTION.SECTION.eq(kind.getNumber()))
+        .and(TRADER_SECTION.REVISION.eq(revision))
+        .fetchOptional(row -> TraderStore.open(keys, kind, row));
   }
 
   private static DeclaredSection declared(TraderKeys keys, TraderSectionRecord row) {

@@ -95,7 +95,8 @@ final class ItemChecks {
         .containsKey(check.getMethod());
   }
 
-  private static Check later(Check one, Check other) {
+  /** The one of a method that counts: the later one, or the one that decided. */
+  static Check later(Check one, Check other) {
     if (!AutomaticChecks.makes(one.getMethod()) && decides(one) != decides(other)) {
       return decides(one) ? one : other;
     }
