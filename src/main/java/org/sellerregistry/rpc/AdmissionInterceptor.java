@@ -8,13 +8,16 @@ import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
 import io.grpc.health.v1.HealthGrpc;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 /**
  * Puts the admission gate before handlers. A unary call holds a place while its handler executes,
  * not while its request is on its way; a stream holds one of its own kind from its begin until it
- * is closed or given up. Health is always answered: a busy server is not a sick one.
+ * is closed or given up. Nobody further in hears of a unary request before it has its place, so that
+ * a refusal costs no validation. Health is always answered: a busy server is not a sick one.
  */
 final class AdmissionInterceptor implements ServerInterceptor {
   private final AdmissionGate gate;
@@ -81,14 +84,27 @@ final class AdmissionInterceptor implements ServerInterceptor {
   private final class UnaryListener<Q> extends SimpleForwardingServerCallListener<Q> {
     private final Work work;
 
+    /** Held back until there is a place: gRPC takes two at most, to refuse the second. */
+    private final List<Q> messages = new ArrayList<>(1);
+
     UnaryListener(ServerCall.Listener<Q> handler, Work work) {
       super(handler);
       this.work = work;
     }
 
     @Override
+    public void onMessage(Q message) {
+      messages.add(message);
+    }
+
+    @Override
     public void onHalfClose() {
-      gate.execute(work, super::onHalfClose);
+      gate.execute(
+          work,
+          () -> {
+            messages.forEach(super::onMessage);
+            super.onHalfClose();
+          });
     }
   }
 

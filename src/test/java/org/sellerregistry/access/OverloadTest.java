@@ -99,7 +99,23 @@ class OverloadTest {
     holdsOnly(ASKING, this::verify);
   }
 
+  @Test
+  void whatFindsNoRoomIsNotHeldAgainstTheContract() {
+    holdsOnly(
+        WRITES,
+        this::create,
+        () -> assertThat(outcome(this::createInvalid)).isEqualTo("RESOURCE_EXHAUSTED OVERLOADED"));
+    assertThat(outcome(this::createInvalid)).isEqualTo("INVALID_ARGUMENT INVALID_FIELD");
+  }
+
   private void holdsOnly(int places, Runnable call) {
+    holdsOnly(places, call, () -> {});
+  }
+
+  /**
+   * @param meanwhile run while there is no room
+   */
+  private void holdsOnly(int places, Runnable call, Runnable meanwhile) {
     var calls = new ArrayList<CompletableFuture<String>>();
     for (int i = 0; i <= places; i++) {
       calls.add(CompletableFuture.supplyAsync(() -> outcome(call::run), threads));
@@ -112,6 +128,7 @@ class OverloadTest {
     assertThat(refused.reason()).isEqualTo("OVERLOADED");
     assertThat(refused.retry().getRetryDelay().getSeconds()).isPositive();
     assertThat(outcome(this::page)).isEqualTo("OK");
+    meanwhile.run();
 
     release.countDown();
     assertThat(calls.stream().map(CompletableFuture::join).filter("OK"::equals)).hasSize(places);
@@ -122,6 +139,12 @@ class OverloadTest {
     var _ =
         TraderServiceGrpc.newBlockingStub(registry.as(SHOP))
             .createTrader((CreateTraderRequest) Requests.of(CREATE, MARKET));
+  }
+
+  private void createInvalid() {
+    var request = ((CreateTraderRequest) Requests.of(CREATE, MARKET)).toBuilder();
+    request.getTraderBuilder().setRegionCode("nowhere");
+    var _ = TraderServiceGrpc.newBlockingStub(registry.as(SHOP)).createTrader(request.build());
   }
 
   private void verify() {
