@@ -22,10 +22,14 @@ public final class Inserts {
   private static final Object KEY = new Object();
 
   /**
-   * Statements have one, two, four ... rows: few different ones, which stay prepared on the server.
-   * Each takes memory there for as long as the connection lasts.
+   * More rows than {@value #FEW_ROWS} go in statements of one, two, four ... rows: few different
+   * ones, which stay prepared on the server. Each takes memory there for as long as the connection
+   * lasts.
    */
   private static final int MOST_ROWS = 128;
+
+  /** So many rows of one trader go in one statement, whatever their number. */
+  private static final int FEW_ROWS = 16;
 
   private final Map<NewRow.Shape, List<NewRow>> rows = new LinkedHashMap<>();
 
@@ -75,21 +79,16 @@ public final class Inserts {
   }
 
   private void execute(DSLContext db) {
-    rows.forEach((shape, values) -> {
+    var statement = new RowsStatement(db);
+    for (var values : rows.values()) {
+      boolean few = values.size() <= FEW_ROWS;
       int from = 0;
       while (from < values.size()) {
-        int count = Math.min(MOST_ROWS, Integer.highestOneBit(values.size() - from));
-        execute(db, shape, values.subList(from, from + count));
+        int left = values.size() - from;
+        int count = few ? left : Math.min(MOST_ROWS, Integer.highestOneBit(left));
+        statement.insert(values.subList(from, from + count));
         from += count;
       }
-    });
-  }
-
-  private static void execute(DSLContext db, NewRow.Shape shape, List<NewRow> values) {
-    var insert = db.insertInto(shape.table()).columns(shape.columns());
-    for (var row : values) {
-      insert = insert.values(row.values());
     }
-    insert.execute();
   }
 }

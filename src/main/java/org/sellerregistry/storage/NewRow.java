@@ -1,8 +1,8 @@
 package org.sellerregistry.storage;
 
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.IntStream;
 import org.jooq.Field;
 import org.jooq.Table;
 import org.jooq.TableRecord;
@@ -11,10 +11,18 @@ import org.jspecify.annotations.Nullable;
 /** A row to insert; columns that are not set get their default. For {@link Inserts}. */
 public final class NewRow {
   private final Table<?> table;
-  private final Map<Field<?>, @Nullable Object> values = new LinkedHashMap<>();
+  private final @Nullable Object[] values;
+
+  /** A bit for each column that is set, the first column's being the lowest. */
+  private long columns;
 
   private NewRow(Table<?> table) {
+    int width = table.fieldsRow().size();
+    if (width > Long.SIZE) {
+      throw new IllegalArgumentException(table + " has too many columns");
+    }
     this.table = table;
+    this.values = new Object[width];
   }
 
   /** A row of a table, without values yet. */
@@ -25,9 +33,9 @@ public final class NewRow {
   /** The row of a record, with the columns that were set. */
   public static NewRow of(TableRecord<?> record) {
     var row = new NewRow(record.getTable());
-    for (var field : record.fields()) {
-      if (record.touched(field)) {
-        row.values.put(field, record.get(field));
+    for (int i = 0; i < row.values.length; i++) {
+      if (record.touched(i)) {
+        row.set(i, record.get(i));
       }
     }
     return row;
@@ -35,18 +43,53 @@ public final class NewRow {
 
   /** Sets a column. */
   public <T> NewRow set(Field<T> column, @Nullable T value) {
-    values.put(column, value);
+    int index = table.indexOf(column);
+    if (index < 0) {
+      throw new IllegalArgumentException(table + " has no column " + column);
+    }
+    set(index, value);
     return this;
   }
 
-  Shape shape() {
-    return new Shape(table, List.copyOf(values.keySet()));
+  private void set(int index, @Nullable Object value) {
+    values[index] = value;
+    columns |= 1L << index;
   }
 
+  Shape shape() {
+    return new Shape(table.getName(), columns);
+  }
+
+  /** The columns that are set. */
+  List<Field<?>> columns() {
+    var fields = table.fields();
+    return IntStream.range(0, values.length)
+        .filter(this::isSet)
+        .<Field<?>>mapToObj(i -> fields[i])
+        .toList();
+  }
+
+  /** The values of these columns. */
   @Nullable Object[] values() {
-    return values.values().toArray();
+    var set = new @Nullable Object[Long.bitCount(columns)];
+    int next = 0;
+    for (int i = 0; i < values.length; i++) {
+      if (isSet(i)) {
+        set[next++] = values[i];
+      }
+    }
+    return set;
+  }
+
+  private boolean isSet(int index) {
+    return (columns & 1L << index) != 0;
+  }
+
+  @Override
+  public String toString() {
+    return table.getName() + Arrays.toString(columns().toArray());
   }
 
   /** Rows of one shape fit into one statement. */
-  record Shape(Table<?> table, List<Field<?>> columns) {}
+  record Shape(String table, long columns) {}
 }

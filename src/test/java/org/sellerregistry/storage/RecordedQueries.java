@@ -1,7 +1,6 @@
 package org.sellerregistry.storage;
 
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -43,6 +42,9 @@ public final class RecordedQueries implements ExecuteListener {
 
   /** Those that look for rows: all but the inserts. */
   public Collection<Query> looking() {
-    return List.copyOf(queries.values()).stream().filter(it -> !(it instanceof Insert)).toList();
+    return queries.entrySet().stream()
+        .filter(it -> !(it.getValue() instanceof Insert) && !it.getKey().contains(" values (?"))
+        .map(Map.Entry::getValue)
+        .toList();
   }
 }
