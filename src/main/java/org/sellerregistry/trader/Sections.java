@@ -1,7 +1,9 @@
 package org.sellerregistry.trader;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toMap;
 
+import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
@@ -38,6 +40,18 @@ public final class Sections {
                       () -> new EnumMap<>(SectionKind.class))));
 
   private static final Map<ItemKind, SectionKind> BY_ITEM = sectionsByItem();
+
+  /** By the section's type: options are not read again for each item of each trader. */
+  private static final Map<Descriptor, List<FieldDescriptor>> ITEM_FIELDS =
+      FIELDS.values().stream().collect(toMap(FieldDescriptor::getMessageType, Sections::holders));
+
+  /** By the item's type. */
+  private static final Map<Descriptor, FieldDescriptor> META_FIELDS =
+      ITEM_FIELDS.values().stream()
+          .flatMap(List::stream)
+          .map(FieldDescriptor::getMessageType)
+          .distinct()
+          .collect(toMap(item -> item, item -> item.findFieldByName("meta")));
 
   private Sections() {}
 
@@ -135,9 +149,7 @@ public final class Sections {
 
   /** The repeated fields of a section that hold items. */
   static List<FieldDescriptor> itemFields(MessageOrBuilder section) {
-    return section.getDescriptorForType().getFields().stream()
-        .filter(field -> field.getOptions().hasExtension(ItemProto.itemKind))
-        .toList();
+    return requireNonNull(ITEM_FIELDS.get(section.getDescriptorForType()), "not a section");
   }
 
   /** The item's id and revision. */
@@ -183,8 +195,14 @@ public final class Sections {
     return field.getOptions().getExtension(ItemProto.itemKind);
   }
 
+  private static List<FieldDescriptor> holders(FieldDescriptor section) {
+    return section.getMessageType().getFields().stream()
+        .filter(field -> field.getOptions().hasExtension(ItemProto.itemKind))
+        .toList();
+  }
+
   private static FieldDescriptor metaField(Message item) {
-    return item.getDescriptorForType().findFieldByName("meta");
+    return requireNonNull(META_FIELDS.get(item.getDescriptorForType()), "not an item");
   }
 
   private static FieldDescriptor field(SectionKind kind) {

@@ -120,8 +120,9 @@ public final class TraderKeys {
     }
     if (!wrapped.containsKey(retentionClass)) {
       var key = WrappedKey.create(keyRing, marketplace, trader, retentionClass);
-      wrapped.put(retentionClass, key);
-      created.add(key);
+      wrapped.put(retentionClass, key.wrapped());
+      opened.put(retentionClass, key.opened());
+      created.add(key.wrapped());
     }
     return openingKey(retentionClass);
   }

@@ -28,12 +28,19 @@ final class WrappedKey {
     this.wrapped = wrapped;
   }
 
+  /** A new data key, to be stored and at hand. */
+  record Created(WrappedKey wrapped, DataKey opened) {}
+
   /** Makes a random data key and wraps it under the key ring's current epoch. */
-  static WrappedKey create(
+  static Created create(
       KeyRing keyRing, UUID marketplace, UUID trader, RetentionClass retentionClass) {
     byte[] key = Random.randBytes(DataKey.KEY_BYTES);
-    return wrap(keyRing.current(), marketplace, trader, retentionClass.code(), key)
-        .as(retentionClass);
+    var wrapped = wrap(keyRing.current(), marketplace, trader, retentionClass.code(), key);
+    try {
+      return new Created(wrapped.as(retentionClass), new DataKey(retentionClass, key));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("A data key cannot be used", e);
+    }
   }
 
   /**

@@ -14,13 +14,27 @@ final class HiddenCharacters {
 
   /** Whether a text of the message, at any depth, has one. */
   static boolean isIn(Message message) {
+    return mayBeIn(message.toByteArray()) && isInField(message);
+  }
+
+  /** Most messages have none of the bytes with which such a character begins in UTF-8. */
+  private static boolean mayBeIn(byte[] message) {
+    for (byte b : message) {
+      if (b == (byte) 0xe2 || b == (byte) 0xef || b == (byte) 0xf3) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isInField(Message message) {
     return message.getAllFields().values().stream().anyMatch(HiddenCharacters::isInValue);
   }
 
   private static boolean isInValue(Object value) {
     return switch (value) {
       case String text -> text.codePoints().anyMatch(HiddenCharacters::isHidden);
-      case Message message -> isIn(message);
+      case Message message -> isInField(message);
       case List<?> values -> values.stream().anyMatch(HiddenCharacters::isInValue);
       default -> false;
     };
