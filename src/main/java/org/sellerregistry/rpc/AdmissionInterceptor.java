@@ -16,8 +16,8 @@ import java.util.function.Function;
 /**
  * Puts the admission gate before handlers. A unary call holds a place while its handler executes,
  * not while its request is on its way; a stream holds one of its own kind from its begin until it
- * is closed or given up. Nobody further in hears of a unary request before it has its place, so that
- * a refusal costs no validation. Health is always answered: a busy server is not a sick one.
+ * is closed or given up. Nobody further in hears of a unary request before it has its place, so
+ * that a refusal costs no validation. Health is always answered: a busy server is not a sick one.
  */
 final class AdmissionInterceptor implements ServerInterceptor {
   private final AdmissionGate gate;

@@ -65,7 +65,8 @@ class HostileTextTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Sofort\u202eHbmG\u202c", "A\u2066B\u2069", "Acme\udb40\udc41 Ltd"})
+  @ValueSource(
+      strings = {"Sofort\u202eHbmG\u202c", "A\u2066B\u2069", "A\ufff9B", "Acme\udb40\udc41 Ltd"})
   void aNameThatReadsOtherwiseThanItIsWrittenIsStoredAndFailsItsRequirement(String name) {
     var shop = shop();
     var trader = shop.create(named(name));
