@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.sellerregistry.trader.Item;
 import org.sellerregistry.v1.ActionBy;
@@ -34,8 +35,17 @@ final class Explain {
   private final Audience audience;
   private final CountryAdvice advice;
   private final ExplainItems items;
+  private final Predicate<CheckMethod> recordable;
 
-  Explain(String languageCode, Audience audience, CountryAdvice advice, ExplainItems items) {
+  /**
+   * @param recordable whether staff may record checks of a method
+   */
+  Explain(
+      String languageCode,
+      Audience audience,
+      CountryAdvice advice,
+      ExplainItems items,
+      Predicate<CheckMethod> recordable) {
     var locale = languageCode.isEmpty() ? Locale.ROOT : Locale.forLanguageTag(languageCode);
     this.texts = ResourceBundle.getBundle("texts.verification", locale, ENGLISH_ELSE);
     // The texts' own language, so that a country's name is in no other one.
@@ -43,6 +53,7 @@ final class Explain {
     this.audience = audience;
     this.advice = advice;
     this.items = items;
+    this.recordable = recordable;
   }
 
   /**
@@ -156,7 +167,7 @@ final class Explain {
 
   /** The second opinion first: it is all that is missing. */
   private List<NextAction> staffActions(RequirementStatus status) {
-    var work = StaffWork.of(status);
+    var work = StaffWork.of(status, recordable);
     var actions = new ArrayList<NextAction>();
     if (!work.persons().isEmpty()) {
       actions.add(
@@ -166,10 +177,12 @@ final class Explain {
               .addAllEvidenceMethods(work.evidenceMethods())
               .build());
     }
-    actions.add(
-        action("RECORD_CHECK", ActionBy.ACTION_BY_STAFF, status, work.methods()).toBuilder()
-            .addAllEvidenceMethods(work.evidenceMethods())
-            .build());
+    if (!work.methods().isEmpty()) {
+      actions.add(
+          action("RECORD_CHECK", ActionBy.ACTION_BY_STAFF, status, work.methods()).toBuilder()
+              .addAllEvidenceMethods(work.evidenceMethods())
+              .build());
+    }
     if (!work.evidenceMethods().isEmpty()) {
       actions.add(action("UPLOAD_EVIDENCE", ActionBy.ACTION_BY_STAFF, status, List.of()));
     }

@@ -86,6 +86,11 @@ public final class RecordCheck {
     }
   }
 
+  /** Whether the registry leaves checks of the method to others. */
+  boolean isRecordable(CheckMethod method) {
+    return !AutomaticChecks.makes(method) && !asked.contains(method);
+  }
+
   private static void requireRecordable(CallScope scope, Check check) {
     if (AutomaticChecks.makes(check.getMethod())) {
       throw Refusal.invalidField("check.method", "the registry makes checks of this method itself");

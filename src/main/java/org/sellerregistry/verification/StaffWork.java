@@ -2,6 +2,7 @@ package org.sellerregistry.verification;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.sellerregistry.v1.AssessmentPath;
 import org.sellerregistry.v1.Check;
 import org.sellerregistry.v1.CheckMethod;
@@ -20,7 +21,10 @@ record StaffWork(
     List<CheckMethod> evidenceMethods,
     List<String> persons) {
 
-  static StaffWork of(RequirementStatus status) {
+  /**
+   * @param recordable whether anybody but the registry may record checks of a method
+   */
+  static StaffWork of(RequirementStatus status, Predicate<CheckMethod> recordable) {
     var methods = new ArrayList<CheckMethod>();
     var withoutEvidence = new ArrayList<CheckMethod>();
     for (var path : status.rule().getPathsList()) {
@@ -28,7 +32,7 @@ record StaffWork(
         continue;
       }
       for (var method : path.getMethodsList()) {
-        if (!AutomaticChecks.makes(method) && !methods.contains(method)) {
+        if (recordable.test(method) && !methods.contains(method)) {
           methods.add(method);
         }
         if (!path.getEvidenceRequired()) {

@@ -222,7 +222,8 @@ public final class VerificationService extends VerificationServiceImplBase {
             audience,
             advice,
             new ExplainItems(
-                trader, checks, questions, inquiries.open(trader, checks, now), inquiry, now));
+                trader, checks, questions, inquiries.open(trader, checks, now), inquiry, now),
+            recordCheck::isRecordable);
     var itemChecks = new ItemChecks(checks);
     var verification =
         Verification.newBuilder().setTrader(trader.getName()).setRevision(trader.getRevision());

@@ -131,6 +131,9 @@ class AskedSourcesTest {
     assertThat(action.getMethodsList()).containsExactly(CheckMethod.CHECK_METHOD_VIES);
     assertThat(action.getTime()).isEqualTo(told.getItems(0).getNextAttemptTime());
     assertThat(told.getNextActions(1).getCode()).isEqualTo("RECORD_CHECK");
+    assertThat(told.getNextActions(1).getMethodsList())
+        .isNotEmpty()
+        .doesNotContain(CheckMethod.CHECK_METHOD_VIES, CheckMethod.CHECK_METHOD_GLEIF);
 
     var own =
         requirement(

@@ -157,7 +157,7 @@ class AutomaticChecksTest {
     var itemChecks = new ItemChecks(checks);
     var items = Cases.explained(trader, checks);
     assertThat(
-            new Explain("", Audience.AUDIENCE_STAFF, NO_ADVICE, items)
+            new Explain("", Audience.AUDIENCE_STAFF, NO_ADVICE, items, Cases.RECORDABLE)
                 .requirement(account, itemChecks)
                 .getNextActionsList())
         .singleElement()
@@ -166,7 +166,7 @@ class AutomaticChecksTest {
           assertThat(action.getMessage()).startsWith("The holder of the payment account");
         });
     assertThat(
-            new Explain("", Audience.AUDIENCE_TRADER, NO_ADVICE, items)
+            new Explain("", Audience.AUDIENCE_TRADER, NO_ADVICE, items, Cases.RECORDABLE)
                 .requirement(account, itemChecks)
                 .getNextActionsList())
         .isEmpty();

@@ -32,6 +32,9 @@ final class Cases {
   static final Timestamp NOW = Timestamps.fromSeconds(1_772_000_000);
   static final Pack PACK = PACKS.at("eu", NOW).orElseThrow();
 
+  /** No source is asked by the registry itself. */
+  static final Predicate<CheckMethod> RECORDABLE = method -> !AutomaticChecks.makes(method);
+
   private static final Trader SOUND =
       revise(Trader.getDefaultInstance(), sample(), 1, NOW, _ -> false);
 

@@ -184,7 +184,12 @@ class CountriesTest {
     var checks = AutomaticChecks.of(trader, Cases.NOW);
     var advice = CountryAdvice.of(COUNTRIES.find(region), type);
     var explain =
-        new Explain(language, Audience.AUDIENCE_TRADER, advice, Cases.explained(trader, checks));
+        new Explain(
+            language,
+            Audience.AUDIENCE_TRADER,
+            advice,
+            Cases.explained(trader, checks),
+            Cases.RECORDABLE);
     return Evaluation.of(Cases.PACK, trader, checks, Cases.NOW, false).requirements().stream()
         .filter(it -> it.rule().getItemKindsList().contains(missing))
         .map(it -> explain.requirement(it, new ItemChecks(checks)).getNextActions(0))
