@@ -12,6 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sellerregistry.trader.Item;
 import org.sellerregistry.trader.Times;
+import org.sellerregistry.v1.AssessmentPath;
 import org.sellerregistry.v1.Check;
 import org.sellerregistry.v1.CheckMethod;
 import org.sellerregistry.v1.CheckResult;
@@ -118,7 +119,10 @@ final class ExplainItems {
                 held
                     ? RequirementState.REQUIREMENT_STATE_HELD
                     : RequirementState.REQUIREMENT_STATE_PENDING)
-            .setReasonCode(isUnavailable(latest) ? "SOURCE_UNAVAILABLE" : "AWAITING_CHECK");
+            .setReasonCode(
+                forStaff && lacksEvidence(item, status.rule())
+                    ? "EVIDENCE_MISSING"
+                    : isUnavailable(latest) ? "SOURCE_UNAVAILABLE" : "AWAITING_CHECK");
         if (held && status.dueTime() != null) {
           explained.setDueTime(status.dueTime());
         }
@@ -131,6 +135,16 @@ final class ExplainItems {
     }
     attempts(item, forStaff, explained);
     return explained.build();
+  }
+
+  /** Whether a person has checked the item along a path by which that counts with evidence only. */
+  private boolean lacksEvidence(Item item, RequirementRule rule) {
+    return rule.getPathsList().stream()
+        .filter(AssessmentPath::getEvidenceRequired)
+        .flatMap(path -> path.getMethodsList().stream())
+        .filter(PersonMethods::contains)
+        .flatMap(method -> checks.passed(item, method).stream())
+        .anyMatch(check -> check.getEvidenceCount() == 0);
   }
 
   private static boolean isUnavailable(Map<CheckMethod, Check> latest) {

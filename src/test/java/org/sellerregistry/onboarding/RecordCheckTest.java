@@ -219,6 +219,7 @@ class RecordCheckTest {
   @Test
   void anIdentityDocumentPassesOnlyWithItsCopy() {
     var document = Samples.item(trader, ItemKind.ITEM_KIND_DOCUMENT).id();
+    assertThat(identification().getItems(0).getReasonCode()).isEqualTo("AWAITING_CHECK");
     registry.check(
         trader,
         Samples.check(
@@ -229,6 +230,7 @@ class RecordCheckTest {
         .containsExactly("RECORD_CHECK", "UPLOAD_EVIDENCE");
     assertThat(identification().getNextActions(0).getEvidenceMethodsList())
         .containsExactly(CheckMethod.CHECK_METHOD_DOCUMENT);
+    assertThat(identification().getItems(0).getReasonCode()).isEqualTo("EVIDENCE_MISSING");
 
     registry.pass(trader, document, CheckMethod.CHECK_METHOD_DOCUMENT);
     assertThat(identification().getState()).isEqualTo(RequirementState.REQUIREMENT_STATE_SATISFIED);
