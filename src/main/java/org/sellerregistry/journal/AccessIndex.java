@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.StringJoiner;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jooq.exception.DataAccessException;
@@ -140,21 +140,21 @@ public final class AccessIndex {
     lists(rows).forEach((marketplace, list) -> db.execute(DELETE, list, marketplace));
   }
 
-  /** The rows of each marketplace as a list in JSON. */
+  /**
+   * The rows of each marketplace as a list in JSON, in the order of the table's key: each page of
+   * it is touched once.
+   */
   private static Map<String, String> lists(Set<Row> rows) {
-    var lists = new TreeMap<String, StringJoiner>();
+    var ordered = new TreeMap<String, TreeSet<String>>();
     for (var row : rows) {
-      lists
-          .computeIfAbsent(row.marketplace(), _ -> new StringJoiner(",", "[", "]"))
-          .add(
-              "[\""
-                  + HexFormat.of().formatHex(Ids.toBytes(row.trader()))
-                  + "\","
-                  + row.sequence()
-                  + "]");
+      var trader = HexFormat.of().formatHex(Ids.toBytes(row.trader()));
+      var _ =
+          ordered
+              .computeIfAbsent(row.marketplace(), _ -> new TreeSet<>())
+              .add("[\"" + trader + "\"," + row.sequence() + "]");
     }
-    var written = new TreeMap<String, String>();
-    lists.forEach((marketplace, list) -> written.put(marketplace, list.toString()));
-    return written;
+    var lists = new TreeMap<String, String>();
+    ordered.forEach((marketplace, list) -> lists.put(marketplace, list.toString()));
+    return lists;
   }
 }

@@ -13,12 +13,14 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jooq.DSLContext;
 
 /**
- * Answers reads of single rows that come at the same time by few queries: a few readers take what
- * waits and ask for all of it at once. A read that comes alone does not wait for others.
+ * Answers reads of single rows that come at the same time by few queries: a reader takes what waits
+ * and asks for all of it at once, and others help it when it cannot keep up. A read that comes
+ * alone does not wait for others.
  *
  * <p>Guarantees: a read sees what was committed before it began. A call that was cancelled is not
  * asked for any more, and gets no answer. A query has a time limit of its own, whatever the calls
@@ -31,6 +33,9 @@ import org.jooq.DSLContext;
  */
 public final class CoalescedReads<G, K, V> implements AutoCloseable {
 
+  /** So long a query is waited for before another one is begun beside it. */
+  private static final Duration LONG = Duration.ofMillis(25);
+
   private final Query<G, K, V> query;
   private final Transactor transactor;
   private final Supplier<Cancellation> ofCall;
@@ -38,6 +43,7 @@ public final class CoalescedReads<G, K, V> implements AutoCloseable {
   private final Limits limits;
   private final BlockingQueue<Read<G, K, V>> waiting;
   private final List<Thread> readers = new ArrayList<>();
+  private final AtomicLong begun = new AtomicLong();
   private volatile boolean closed;
 
   /** Reads rows by their keys; keys without a row are left out. */
@@ -48,15 +54,15 @@ public final class CoalescedReads<G, K, V> implements AutoCloseable {
   /**
    * How much is done at once.
    *
-   * @param readers queries at once
+   * @param readers queries at once, at most
    * @param keys keys of one query at most
    * @param waiting reads that may wait
    * @param time how long a query may take
    */
   public record Limits(int readers, int keys, int waiting, Duration time) {
     /**
-     * What comes while two queries are under way goes into the next: the busier the server, the
-     * fewer queries a call.
+     * What comes while a query is under way goes into the next: the busier the server, the fewer
+     * queries a call.
      */
     public static final Limits DEFAULT = new Limits(2, 256, 4096, Duration.ofSeconds(5));
   }
@@ -85,7 +91,8 @@ public final class CoalescedReads<G, K, V> implements AutoCloseable {
     for (int i = 0; i < limits.readers(); i++) {
       // Threads of the platform: they are few, wait for the database most of the time, and keep
       // what libraries keep by thread.
-      readers.add(Thread.ofPlatform().daemon().name(name + "-", i).start(this::serve));
+      Runnable work = i == 0 ? this::serve : this::help;
+      readers.add(Thread.ofPlatform().daemon().name(name + "-", i).start(work));
     }
   }
 
@@ -144,17 +151,41 @@ public final class CoalescedReads<G, K, V> implements AutoCloseable {
   }
 
   private void serve() {
-    var taken = new ArrayList<Read<G, K, V>>(limits.keys());
     try {
       while (!closed) {
-        taken.add(waiting.take());
-        var _ = waiting.drainTo(taken, limits.keys() - 1);
-        answer(taken);
-        taken.clear();
+        answerTogether(waiting.take());
       }
     } catch (InterruptedException e) {
       // The end.
     }
+  }
+
+  /** Takes part while more wait than go into a query, or one query takes long. */
+  private void help() {
+    try {
+      while (!closed) {
+        long seen = begun.get();
+        if (waiting.size() < limits.keys()) {
+          Thread.sleep(LONG);
+        }
+        if (waiting.size() >= limits.keys() || begun.get() == seen) {
+          var first = waiting.poll();
+          if (first != null) {
+            answerTogether(first);
+          }
+        }
+      }
+    } catch (InterruptedException e) {
+      // The end.
+    }
+  }
+
+  private void answerTogether(Read<G, K, V> first) {
+    var _ = begun.incrementAndGet();
+    var taken = new ArrayList<Read<G, K, V>>();
+    taken.add(first);
+    var _ = waiting.drainTo(taken, limits.keys() - 1);
+    answer(taken);
   }
 
   private void answer(List<Read<G, K, V>> taken) {

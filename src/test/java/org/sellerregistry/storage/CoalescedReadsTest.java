@@ -42,12 +42,16 @@ class CoalescedReadsTest {
   }
 
   private CoalescedReads<String, String, String> reads(Duration time) {
+    return reads(1, time);
+  }
+
+  private CoalescedReads<String, String, String> reads(int readers, Duration time) {
     return new CoalescedReads<>(
         "test",
         DATABASE.transactor(),
         () -> ofCall,
         InstantSource.system(),
-        new Limits(1, 100, 1000, time),
+        new Limits(readers, 100, 1000, time),
         this::query);
   }
 
@@ -105,6 +109,19 @@ class CoalescedReadsTest {
     }
     assertThat(queries).hasSize(2);
     assertThat(queries.get(1)).hasSize(25);
+  }
+
+  @Test
+  void aQueryThatTakesLongHoldsNobodyUp() throws InterruptedException {
+    reads.close();
+    reads = reads(2, Duration.ofSeconds(30));
+    var opener = CompletableFuture.supplyAsync(() -> reads.read("g", OPENER));
+    opened.await();
+    assertThat(reads.read("g", "k")).contains("gk");
+    assertThat(reads.read("g", "later")).contains("glater");
+    assertThat(opener).isNotDone();
+    open.countDown();
+    assertThat(opener.join()).isPresent();
   }
 
   @Test
