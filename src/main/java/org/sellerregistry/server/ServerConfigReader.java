@@ -8,37 +8,27 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.sellerregistry.access.QuotaLimits;
 import org.sellerregistry.audit.Audit;
 import org.sellerregistry.jobs.JobSettings;
 import org.sellerregistry.journal.JournalLag;
 import org.sellerregistry.journal.PruneLogs;
 import org.sellerregistry.journal.VerifierKey;
-import org.sellerregistry.rpc.AdmissionLimits;
 import org.sellerregistry.server.ServerConfig.DatabaseSource;
 import org.sellerregistry.server.ServerConfig.EmbeddedSource;
 import org.sellerregistry.server.ServerConfig.Health;
-import org.sellerregistry.server.ServerConfig.Identity;
 import org.sellerregistry.server.ServerConfig.JdbcSource;
-import org.sellerregistry.server.ServerConfig.Limits;
-import org.sellerregistry.server.ServerConfig.Oidc;
-import org.sellerregistry.server.ServerConfig.Tls;
 import org.sellerregistry.server.ServerConfig.VaultKeys;
 import org.sellerregistry.storage.TlsMode;
 import org.sellerregistry.tracing.Traces;
 import org.sellerregistry.vault.kms.KmsClients;
 import org.sellerregistry.vault.kms.KmsSettings;
-import org.sellerregistry.verification.electronicid.IdIssuer;
-import org.sellerregistry.verification.electronicid.IdSettings;
 import org.sellerregistry.verification.sources.SourcesSettings;
 
 /** Reads the settings of the server from defaults, file and environment. */
@@ -50,22 +40,13 @@ final class ServerConfigReader {
   private static final List<String> OWN_NAMES =
       List.of("sources.registers.", "sources.payee.headers.");
 
-  /** What an issuer of electronic identification may say, with the defaults. */
-  private static final Config ISSUER_DEFAULTS =
-      ConfigFactory.parseMap(
-          Map.of(
-              "issuer", "",
-              "jwks-file", "",
-              "jwks-url", "",
-              "subject-claim", "sub",
-              "status-lists", "",
-              "key-binding", true));
-
   private final Config config;
+  private final Settings settings;
   private final Map<String, String> environment;
 
   private ServerConfigReader(Config config, Map<String, String> environment) {
     this.config = config;
+    this.settings = new Settings(config);
     this.environment = environment;
   }
 
@@ -131,33 +112,35 @@ final class ServerConfigReader {
   }
 
   private ServerConfig read() {
-    var ownData = path("data");
+    var ownData = settings.path("data");
     var data = (ownData == null ? defaultData(environment) : ownData).toAbsolutePath().normalize();
-    var keyRing = path("key-ring");
+    var trust = new TrustConfigReader(settings);
+    var keyRing = settings.path("key-ring");
     return new ServerConfig(
         Address.parse(config.getString("listen")),
         data,
         keyRing == null ? data.resolve("keys") : keyRing.toAbsolutePath().normalize(),
-        new VaultKeys(notNegative("vault.epoch-days"), positive("vault.interval"), kms()),
-        list("operators", ";"),
+        new VaultKeys(
+            settings.notNegative("vault.epoch-days"), settings.positive("vault.interval"), kms()),
+        settings.list("operators", ";"),
         database(),
         config.getBoolean("database.migrate-at-start"),
-        tls(),
-        oidc(),
-        electronicId(),
-        limits(),
+        trust.tls(),
+        trust.oidc(),
+        trust.electronicId(),
+        new LimitsConfigReader(settings).limits(),
         new Health(
-            positive("health.interval"),
-            positive("health.timeout"),
-            atLeastOne("health.failures"),
-            atLeastOne("health.successes")),
+            settings.positive("health.interval"),
+            settings.positive("health.timeout"),
+            settings.atLeastOne("health.failures"),
+            settings.atLeastOne("health.successes")),
         new EvidenceConfigReader(config.getConfig("evidence"), data).read(),
         journal(),
-        positive("sweep-interval"),
+        settings.positive("sweep-interval"),
         new JobSettings(
-            positive("jobs.polling-interval"),
-            positive("jobs.heartbeat-interval"),
-            atLeastOne("jobs.concurrency"),
+            settings.positive("jobs.polling-interval"),
+            settings.positive("jobs.heartbeat-interval"),
+            settings.atLeastOne("jobs.concurrency"),
             config.getDuration("shutdown-grace")),
         sources(),
         metrics(),
@@ -170,7 +153,7 @@ final class ServerConfigReader {
     if (key.isEmpty()) {
       return null;
     }
-    var credentials = path("vault.kms.credentials-file");
+    var credentials = settings.path("vault.kms.credentials-file");
     if (credentials != null) {
       PrivateFiles.requirePrivate(credentials, "The key management service's credential");
     }
@@ -216,30 +199,31 @@ final class ServerConfigReader {
   private Audit.Settings journal() {
     try {
       return new Audit.Settings(
-          positive("journal.interval"),
-          atLeastOne("journal.batch"),
+          settings.positive("journal.interval"),
+          settings.atLeastOne("journal.batch"),
           journalBounds(),
           new PruneLogs.Periods(
-              positive("journal.keep-changes"), positive("journal.keep-accesses")),
-          list("journal.witnesses", ";").stream().map(VerifierKey::parse).toList());
+              settings.positive("journal.keep-changes"),
+              settings.positive("journal.keep-accesses")),
+          settings.list("journal.witnesses", ";").stream().map(VerifierKey::parse).toList());
     } catch (IllegalArgumentException e) {
       throw new ConfigurationException("journal.witnesses are verifier keys: NAME+ID+KEY", e);
     }
   }
 
   private JournalLag.Bounds journalBounds() {
-    int waitAt = atLeastOne("journal.changes-wait-at");
-    int most = atLeastOne("journal.most-waiting");
+    int waitAt = settings.atLeastOne("journal.changes-wait-at");
+    int most = settings.atLeastOne("journal.most-waiting");
     if (waitAt > most) {
       throw new ConfigurationException(
           "journal.changes-wait-at must be at most journal.most-waiting");
     }
-    return new JournalLag.Bounds(waitAt, most, positive("journal.longest-wait"));
+    return new JournalLag.Bounds(waitAt, most, settings.positive("journal.longest-wait"));
   }
 
   private DatabaseSource database() {
-    int writes = atLeastOne("database.write-connections");
-    int reads = atLeastOne("database.read-connections");
+    int writes = settings.atLeastOne("database.write-connections");
+    int reads = settings.atLeastOne("database.read-connections");
     var url = config.getString("database.url");
     if (!url.isEmpty() && !url.startsWith("jdbc:mysql://")) {
       throw new ConfigurationException("database.url must begin with jdbc:mysql://");
@@ -251,7 +235,7 @@ final class ServerConfigReader {
   }
 
   private String password() {
-    var file = path("database.password-file");
+    var file = settings.path("database.password-file");
     if (file == null) {
       return config.getString("database.password");
     }
@@ -269,153 +253,5 @@ final class ServerConfigReader {
         .filter(value -> value.name().replace('_', '-').equalsIgnoreCase(mode))
         .findFirst()
         .orElseThrow(() -> new ConfigurationException("There is no database.tls " + mode));
-  }
-
-  private Tls tls() {
-    var cert = path("tls.cert");
-    var key = path("tls.key");
-    if ((cert == null) != (key == null)) {
-      throw new ConfigurationException("tls.cert and tls.key go together");
-    }
-    if (key != null) {
-      PrivateFiles.requirePrivate(key, "The server's key");
-    }
-    return new Tls(
-        cert == null || key == null ? null : new Identity(cert, key),
-        path("tls.client-ca"),
-        positive("tls.reload-interval"),
-        list("tls.local-names", ","));
-  }
-
-  private List<String> list(String setting, String separator) {
-    return Arrays.stream(config.getString(setting).split(separator, -1))
-        .map(String::strip)
-        .filter(element -> !element.isEmpty())
-        .toList();
-  }
-
-  private @Nullable Oidc oidc() {
-    var issuer = config.getString("oidc.issuer");
-    if (issuer.isEmpty()) {
-      return null;
-    }
-    var audience = config.getString("oidc.audience");
-    var file = path("oidc.jwks-file");
-    var url = config.getString("oidc.jwks-url");
-    if (audience.isEmpty() || (file == null) == url.isEmpty()) {
-      throw new ConfigurationException(
-          "oidc.issuer needs oidc.audience and one of oidc.jwks-file and oidc.jwks-url");
-    }
-    if (file == null && !url.startsWith("https://")) {
-      throw new ConfigurationException("oidc.jwks-url must begin with https://");
-    }
-    return new Oidc(
-        issuer,
-        audience,
-        file == null ? URI.create(url) : file.toAbsolutePath().toUri(),
-        config.getString("oidc.person-claim"));
-  }
-
-  private IdSettings electronicId() {
-    var issuers = new ArrayList<IdIssuer>();
-    try {
-      for (var issuer : config.getConfigList("electronic-id.issuers")) {
-        issuers.add(idIssuer(issuer.withFallback(ISSUER_DEFAULTS)));
-      }
-      return new IdSettings(
-          config.getString("electronic-id.audience"),
-          config.getDuration("electronic-id.freshness"),
-          issuers);
-    } catch (IllegalArgumentException e) {
-      throw new ConfigurationException(String.valueOf(e.getMessage()), e);
-    }
-  }
-
-  private static IdIssuer idIssuer(Config issuer) {
-    for (var entry : issuer.root().keySet()) {
-      if (!ISSUER_DEFAULTS.hasPath(entry)) {
-        throw new ConfigurationException(
-            "electronic-id.issuers sets %s, which is no setting".formatted(entry));
-      }
-    }
-    var file = issuer.getString("jwks-file");
-    var url = issuer.getString("jwks-url");
-    if (issuer.getString("issuer").isEmpty()
-        || file.isEmpty() == url.isEmpty()
-        || (file.isEmpty() && !url.startsWith("https://"))) {
-      throw new ConfigurationException(
-          "electronic-id.issuers needs issuer and one of jwks-file and jwks-url, an https:// one");
-    }
-    return new IdIssuer(
-        issuer.getString("issuer"),
-        file.isEmpty() ? URI.create(url) : Path.of(file).toAbsolutePath().toUri(),
-        issuer.getString("subject-claim"),
-        issuer.getString("status-lists"),
-        issuer.getBoolean("key-binding"));
-  }
-
-  private Limits limits() {
-    var limits = config.getConfig("limits");
-    return new Limits(
-        Math.toIntExact(limits.getBytes("message-size")),
-        Math.toIntExact(limits.getBytes("metadata-size")),
-        admission("limits"),
-        new QuotaLimits.ByCaller(quota("limits.caller"), quota("limits.anonymous")),
-        positive("limits.idle-time"),
-        atLeastOne("limits.connections"),
-        atLeastOne("limits.streams-per-connection"),
-        atLeastOne("limits.resets"),
-        positive("limits.reset-window"),
-        positive("limits.keepalive-time"),
-        positive("limits.keepalive-timeout"),
-        positive("limits.client-keepalive-time"),
-        positive("limits.connection-age"),
-        positive("limits.connection-age-grace"));
-  }
-
-  private AdmissionLimits admission(String settings) {
-    return new AdmissionLimits(
-        atLeastOne(settings + ".concurrent-calls"),
-        Math.max(0, config.getInt(settings + ".waiting-calls")),
-        positive("limits.waiting-time"),
-        atLeastOne(settings + ".streams"));
-  }
-
-  private QuotaLimits quota(String settings) {
-    return new QuotaLimits(
-        admission(settings),
-        atLeastOne(settings + ".calls-per-second"),
-        atLeastOne(settings + ".burst"),
-        atLeastOne(settings + ".lookups-per-hour"),
-        atLeastOne(settings + ".misses-per-hour"));
-  }
-
-  private Duration positive(String setting) {
-    var value = config.getDuration(setting);
-    if (value.toMillis() < 1) {
-      throw new ConfigurationException("%s must be at least 1 ms".formatted(setting));
-    }
-    return value;
-  }
-
-  private int notNegative(String setting) {
-    int value = config.getInt(setting);
-    if (value < 0) {
-      throw new ConfigurationException("%s must not be negative".formatted(setting));
-    }
-    return value;
-  }
-
-  private int atLeastOne(String setting) {
-    int value = config.getInt(setting);
-    if (value < 1) {
-      throw new ConfigurationException("%s must be at least 1".formatted(setting));
-    }
-    return value;
-  }
-
-  private @Nullable Path path(String setting) {
-    var text = config.getString(setting);
-    return text.isEmpty() ? null : Path.of(text);
   }
 }
