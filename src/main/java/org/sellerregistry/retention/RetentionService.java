@@ -16,16 +16,20 @@ import org.sellerregistry.v1.TraderRetention;
 
 /** The gRPC edge of the end of data. What changes anything needs a person. */
 public final class RetentionService implements AdminServiceGrpc.AsyncService {
+  private final KeptData kept;
   private final EraseTrader eraseTrader;
+  private final PreserveTrader preserveTrader;
 
-  public RetentionService(EraseTrader eraseTrader) {
+  public RetentionService(KeptData kept, EraseTrader eraseTrader, PreserveTrader preserveTrader) {
+    this.kept = kept;
     this.eraseTrader = eraseTrader;
+    this.preserveTrader = preserveTrader;
   }
 
   @Override
   public void getTraderRetention(
       GetTraderRetentionRequest request, StreamObserver<TraderRetention> answer) {
-    send(eraseTrader.get(CallScope.current().tenant(), trader(request.getName())), answer);
+    send(kept.get(CallScope.current().tenant(), trader(request.getName())), answer);
   }
 
   @Override
@@ -48,7 +52,7 @@ public final class RetentionService implements AdminServiceGrpc.AsyncService {
   public void preserveTrader(PreserveTraderRequest request, StreamObserver<Preservation> answer) {
     var scope = withPerson();
     send(
-        eraseTrader.preserve(scope.tenant(), scope.caller(), trader(request.getName()), request),
+        preserveTrader.preserve(scope.tenant(), scope.caller(), trader(request.getName()), request),
         answer);
   }
 
@@ -58,7 +62,8 @@ public final class RetentionService implements AdminServiceGrpc.AsyncService {
     var scope = withPerson();
     var id = UUID.fromString(request.getPreservation());
     send(
-        eraseTrader.release(scope.tenant(), scope.caller(), trader(request.getName()), id), answer);
+        preserveTrader.release(scope.tenant(), scope.caller(), trader(request.getName()), id),
+        answer);
   }
 
   private static CallScope withPerson() {

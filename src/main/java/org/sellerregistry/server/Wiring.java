@@ -14,21 +14,8 @@ import org.sellerregistry.access.GrantHistory;
 import org.sellerregistry.access.TrustedIssuer;
 import org.sellerregistry.audit.Audit;
 import org.sellerregistry.custody.Custodian;
-import org.sellerregistry.custody.CustodyService;
-import org.sellerregistry.custody.Epochs;
-import org.sellerregistry.custody.RegisterKeys;
-import org.sellerregistry.custody.RotateKeys;
-import org.sellerregistry.custody.RotationJob;
-import org.sellerregistry.evidence.DocumentStore;
-import org.sellerregistry.evidence.EvidenceService;
 import org.sellerregistry.evidence.EvidenceStore;
-import org.sellerregistry.evidence.FileDocumentStore;
-import org.sellerregistry.evidence.ReadEvidence;
-import org.sellerregistry.evidence.S3DocumentStore;
-import org.sellerregistry.evidence.UnclaimedDocuments;
-import org.sellerregistry.evidence.UploadEvidence;
 import org.sellerregistry.jobs.Job;
-import org.sellerregistry.jobs.JobQueue;
 import org.sellerregistry.jobs.RecurringJob;
 import org.sellerregistry.journal.ChangeFeed;
 import org.sellerregistry.journal.Journal;
@@ -48,6 +35,8 @@ import org.sellerregistry.onboarding.Storefronts;
 import org.sellerregistry.onboarding.TraderService;
 import org.sellerregistry.onboarding.UpdateTrader;
 import org.sellerregistry.retention.EraseTrader;
+import org.sellerregistry.retention.KeptData;
+import org.sellerregistry.retention.PreserveTrader;
 import org.sellerregistry.retention.Retention;
 import org.sellerregistry.retention.RetentionDues;
 import org.sellerregistry.retention.RetentionJob;
@@ -56,9 +45,6 @@ import org.sellerregistry.rpc.AdmissionGate;
 import org.sellerregistry.rpc.CallCancellation;
 import org.sellerregistry.rpc.Interceptors;
 import org.sellerregistry.rpc.PageTokens;
-import org.sellerregistry.server.ServerConfig.Bucket;
-import org.sellerregistry.server.ServerConfig.DocumentPlace;
-import org.sellerregistry.server.ServerConfig.Folder;
 import org.sellerregistry.server.ServerConfig.Oidc;
 import org.sellerregistry.storage.Database;
 import org.sellerregistry.storage.Ids;
@@ -67,7 +53,6 @@ import org.sellerregistry.storage.Transactor;
 import org.sellerregistry.subjectaccess.ExportPersonalData;
 import org.sellerregistry.subjectaccess.SubjectAccessService;
 import org.sellerregistry.trader.AssignStorefront;
-import org.sellerregistry.trader.LookupKeys;
 import org.sellerregistry.trader.PublicInfoStore;
 import org.sellerregistry.trader.RequestKeys;
 import org.sellerregistry.trader.Retokenise;
@@ -76,23 +61,8 @@ import org.sellerregistry.trader.StorefrontStore;
 import org.sellerregistry.trader.TokenStore;
 import org.sellerregistry.trader.TraderStore;
 import org.sellerregistry.trader.WriteTrader;
-import org.sellerregistry.v1.CheckMethod;
-import org.sellerregistry.vault.KeyRing;
-import org.sellerregistry.vault.KeyRingException;
-import org.sellerregistry.vault.KmsKeys;
 import org.sellerregistry.vault.Vault;
-import org.sellerregistry.vault.kms.KmsClients;
-import org.sellerregistry.verification.Assess;
 import org.sellerregistry.verification.CheckStore;
-import org.sellerregistry.verification.DueStandings;
-import org.sellerregistry.verification.DuplicateDocuments;
-import org.sellerregistry.verification.Inquiries;
-import org.sellerregistry.verification.PresentElectronicId;
-import org.sellerregistry.verification.RecordCheck;
-import org.sellerregistry.verification.VerificationService;
-import org.sellerregistry.verification.VerifyBySources;
-import org.sellerregistry.verification.VerifyTrader;
-import org.sellerregistry.verification.electronicid.Presentations;
 import org.sellerregistry.verification.sources.Sources;
 
 /** Puts the services together, by hand: what the server is made of is read from top to bottom. */
@@ -111,14 +81,12 @@ final class Wiring {
   private final AdmissionGate gate;
   private final Interceptors interceptors;
   private final List<BindableService> services;
-  private final DueStandings dueStandings;
   private final PublicInfoCache publicInfoCache;
   private final ChangeFeed changeFeed;
   private final CurrentReads currentReads;
   private final Transactor transactor;
-  private final UnclaimedDocuments unclaimedDocuments;
-  private final Sources sources;
-  private final VerifyBySources verifyBySources;
+  private final VerificationWiring verification;
+  private final EvidenceWiring evidenceWiring;
   private final Custodian custodian;
   private final Vault vault;
   private final RetentionJob retentionJob;
@@ -141,19 +109,24 @@ final class Wiring {
     transactor =
         new Transactor(
             database, RetryPolicy.DEFAULT, Thread::sleep, random, CallCancellation::current);
-    vault = vault(config, transactor, clock);
+    vault = KeysWiring.vault(config, transactor, clock);
     publicInfoCache =
         new PublicInfoCache(
             Runtime.getRuntime().maxMemory() / CACHE_SHARE, clock, Ticker.systemTicker());
     changeFeed = new ChangeFeed(transactor, clock, System::nanoTime, publicInfoCache);
     var journal = new Journal(publicInfoCache::changed);
     var pageTokens = new PageTokens(vault.sealedTokens());
-    var rotation = vault.rotation();
-    var rotateKeys =
-        new RotateKeys(transactor, rotation, journal, ids, clock, LookupKeys.NORMAL_FORMS);
-    var epochs =
-        new Epochs(
-            transactor, rotation, rotateKeys, clock, Duration.ofDays(config.vault().epochDays()));
+    var shared =
+        new Shared(
+            transactor,
+            vault,
+            journal,
+            new RequestKeys(vault.requestDigests()),
+            pageTokens,
+            ids,
+            random,
+            clock);
+    var keys = new KeysWiring(shared, Duration.ofDays(config.vault().epochDays()));
     var packs = rules.packs();
     var validator = rules.requests();
 
@@ -189,73 +162,29 @@ final class Wiring {
     retentionJob = new RetentionJob(transactor, vault, retention, journal, clock);
     pruneLogs = new PruneLogs(transactor, journal, config.journal().periods(), clock);
     var evidence = new EvidenceStore(vault.blindIndex());
-    var retokenise = new Retokenise(vault, tokens, evidence, journal, clock);
     custodian =
-        new Custodian(
-            new RotationJob(
-                transactor, rotation, retokenise, journal, clock, ids.next(), RotationJob.BATCH),
-            epochs,
-            audit.lag()::changesWait);
+        keys.custodian(
+            new Retokenise(vault, tokens, evidence, journal, clock), audit.lag()::changesWait);
     var storefronts = new StorefrontStore(vault);
     var publicInfo = new PublicInfoStore(vault);
     var checks = new CheckStore(ids);
-    var requestKeys = new RequestKeys(vault.requestDigests());
 
-    var assess = new Assess(packs, publicInfo);
-    sources = config.sources().connect(clock);
-    var inquiries =
-        new Inquiries(
-            sources,
-            packs,
-            new JobQueue(),
-            config.sources().firstRetry(),
-            config.sources().longestRetry(),
-            random,
-            clock);
-    var verify = new VerifyTrader(transactor, traders, checks, assess, inquiries, journal, clock);
-    verifyBySources = new VerifyBySources(transactor, traders, checks, inquiries, verify, clock);
-    dueStandings = new DueStandings(transactor, verify, clock);
-    var presentations = new Presentations(config.electronicId(), clock);
-    var asked = config.sources().methods();
-    if (presentations.trustsAny()) {
-      asked.add(CheckMethod.CHECK_METHOD_ELECTRONIC_ID);
-    }
-    var recordCheck =
-        new RecordCheck(
-            transactor, traders, checks, evidence, asked, assess, journal, requestKeys, clock);
-    var presentElectronicId =
-        new PresentElectronicId(
-            transactor, traders, checks, assess, journal, requestKeys, presentations, clock);
-
-    var documents = documents(config.evidence().place(), clock);
-    var limits = config.evidence().limits();
-    unclaimedDocuments = new UnclaimedDocuments(transactor, documents, clock);
-    var upload =
-        new UploadEvidence(
-            transactor,
-            traders,
-            evidence,
-            documents,
-            unclaimedDocuments,
-            vault,
-            journal,
-            new DuplicateDocuments(checks, clock),
-            requestKeys,
-            limits,
-            ids,
-            clock);
-    var readEvidence =
-        new ReadEvidence(
-            transactor, traders, evidence, documents, vault, journal, pageTokens, clock);
+    verification =
+        new VerificationWiring(shared, config, packs, traders, checks, evidence, publicInfo);
+    var assess = verification.assess();
+    var inquiries = verification.inquiries();
+    evidenceWiring = new EvidenceWiring(shared, config.evidence(), traders, evidence, checks);
 
     var write = new WriteTrader(vault, tokens);
     var revise = new ReviseTrader(write, checks, assess, inquiries, journal, ids, clock);
-    var create = new CreateTrader(transactor, traders, revisions, revise, requestKeys, vault, ids);
+    var create =
+        new CreateTrader(transactor, traders, revisions, revise, shared.requestKeys(), vault, ids);
     var assign = new AssignStorefront(storefronts, journal, clock);
     currentReads =
         new CurrentReads(
             transactor, traders, storefronts, publicInfo, tokens, CallCancellation::current, clock);
-    var read = new ReadTraders(transactor, traders, currentReads, dueStandings, clock);
+    var read =
+        new ReadTraders(transactor, traders, currentReads, verification.dueStandings(), clock);
     var readPublicInfo =
         new ReadPublicInfo(
             transactor,
@@ -264,10 +193,12 @@ final class Wiring {
             publicInfo,
             currentReads,
             publicInfoCache,
-            dueStandings,
+            verification.dueStandings(),
             clock);
 
-    var eraseTrader = new EraseTrader(transactor, vault, retention, epochs, journal, ids, clock);
+    var kept = new KeptData(transactor, retention, keys.epochs());
+    var erase = new EraseTrader(transactor, vault, retention, kept, journal, ids, clock);
+    var preserve = new PreserveTrader(transactor, journal, ids, clock);
     var personalData =
         new ExportPersonalData(
             new ExportPersonalData.Parts(
@@ -279,22 +210,23 @@ final class Wiring {
                 publicInfo,
                 checks,
                 evidence,
-                eraseTrader,
+                kept,
                 audit.accesses(),
                 new GrantHistory(transactor)));
 
     services =
         List.of(
             access.adminService(
-                new CustodyService(transactor, rotation, rotateKeys, epochs, pageTokens),
-                new RetentionService(eraseTrader),
+                keys.service(),
+                new RetentionService(kept, erase, preserve),
                 new SubjectAccessService(personalData)),
             audit.service(),
             new TraderService(
                 transactor,
                 new ReadHistory(transactor, traders, revisions, pageTokens),
                 create,
-                new UpdateTrader(transactor, traders, revisions, revise, requestKeys, validator),
+                new UpdateTrader(
+                    transactor, traders, revisions, revise, shared.requestKeys(), validator),
                 new EndContract(
                     transactor, traders, storefronts, revise, new RetentionDues(retention), clock),
                 new Storefronts(transactor, traders, storefronts, assign),
@@ -309,20 +241,8 @@ final class Wiring {
                     audit.waitingChanges()::awaitRoom),
                 Thread::startVirtualThread,
                 pageTokens),
-            new VerificationService(
-                transactor,
-                traders,
-                storefronts,
-                checks,
-                assess,
-                inquiries,
-                verifyBySources,
-                recordCheck,
-                presentElectronicId,
-                dueStandings,
-                rules.countries(),
-                clock),
-            new EvidenceService(upload, readEvidence, limits, timer));
+            verification.service(storefronts, rules.countries()),
+            evidenceWiring.service(timer));
   }
 
   /** The registry's own services, not guarded yet. */
@@ -356,7 +276,7 @@ final class Wiring {
 
   /** The connections to official sources, to be closed. */
   Sources sources() {
-    return sources;
+    return verification.sources();
   }
 
   /** Tells this server what changed on any. */
@@ -372,18 +292,13 @@ final class Wiring {
   /** What the registry does by itself. */
   List<Job> jobs(Duration sweepInterval) {
     return List.of(
-        verifyBySources.job(),
+        verification.bySources().job(),
         new RecurringJob("retention.due", sweepInterval, retentionJob::run),
         new RecurringJob("retention.journal", PRUNE_INTERVAL, pruneLogs::run),
-        new RecurringJob("verification.due-standings", sweepInterval, dueStandings::sweepAll),
-        new RecurringJob("evidence.unclaimed-documents", sweepInterval, unclaimedDocuments::sweep));
-  }
-
-  private static DocumentStore documents(DocumentPlace place, InstantSource clock) {
-    return switch (place) {
-      case Folder folder -> new FileDocumentStore(folder.path());
-      case Bucket bucket -> new S3DocumentStore(bucket.settings(), clock);
-    };
+        new RecurringJob(
+            "verification.due-standings", sweepInterval, verification.dueStandings()::sweepAll),
+        new RecurringJob(
+            "evidence.unclaimed-documents", sweepInterval, evidenceWiring.unclaimed()::sweep));
   }
 
   Vault vault() {
@@ -393,24 +308,6 @@ final class Wiring {
   /** To be run every few seconds. */
   Custodian custodian() {
     return custodian;
-  }
-
-  /** A database that was written with another key ring is refused before it is written to. */
-  private static Vault vault(ServerConfig config, Transactor transactor, InstantSource clock) {
-    try {
-      var kms = config.vault().kms();
-      var vault =
-          new Vault(
-              KeyRing.openOrCreate(
-                  config.keyRing(), kms == null ? KmsKeys.NONE : new KmsClients(kms, clock)));
-      var keys = new RegisterKeys(vault, new Journal());
-      return transactor.write(db -> {
-        keys.register(db, clock.instant());
-        return vault;
-      });
-    } catch (KeyRingException e) {
-      throw new ConfigurationException(String.valueOf(e.getMessage()), e);
-    }
   }
 
   private static @Nullable BearerTokens bearerTokens(@Nullable Oidc oidc, InstantSource clock) {

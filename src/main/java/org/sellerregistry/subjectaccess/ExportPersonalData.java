@@ -15,7 +15,7 @@ import org.sellerregistry.access.GrantHistory;
 import org.sellerregistry.access.Tenant;
 import org.sellerregistry.audit.TraderAccesses;
 import org.sellerregistry.evidence.EvidenceStore;
-import org.sellerregistry.retention.EraseTrader;
+import org.sellerregistry.retention.KeptData;
 import org.sellerregistry.rpc.Refusal;
 import org.sellerregistry.rpc.ResourceName.TraderName;
 import org.sellerregistry.rpc.ResourceNames;
@@ -62,7 +62,7 @@ public final class ExportPersonalData {
       PublicInfoStore publicInfo,
       CheckStore checks,
       EvidenceStore evidence,
-      EraseTrader retention,
+      KeptData retention,
       TraderAccesses accesses,
       GrantHistory grants) {}
 

@@ -18,6 +18,8 @@ import org.sellerregistry.access.CallScope;
 import org.sellerregistry.access.Caller;
 import org.sellerregistry.journal.Journal;
 import org.sellerregistry.retention.EraseTrader;
+import org.sellerregistry.retention.KeptData;
+import org.sellerregistry.retention.PreserveTrader;
 import org.sellerregistry.retention.Retention;
 import org.sellerregistry.retention.RetentionJob;
 import org.sellerregistry.retention.RetentionService;
@@ -65,16 +67,19 @@ class ErasureTest {
     registry = replica.registry;
     var retention = Retention.shipped();
     var journal = new Journal();
+    var kept = new KeptData(registry.transactor, retention, replica.epochs);
     service =
         new RetentionService(
+            kept,
             new EraseTrader(
                 registry.transactor,
                 registry.vault,
                 retention,
-                replica.epochs,
+                kept,
                 journal,
                 registry.ids,
-                registry.clock));
+                registry.clock),
+            new PreserveTrader(registry.transactor, journal, registry.ids, registry.clock));
     job = new RetentionJob(registry.transactor, registry.vault, retention, journal, registry.clock);
     var declared = Samples.everyKind(0).toBuilder();
     declared

@@ -1,0 +1,79 @@
+package org.sellerregistry.server;
+
+import java.time.InstantSource;
+import java.util.concurrent.ScheduledExecutorService;
+import org.sellerregistry.evidence.DocumentStore;
+import org.sellerregistry.evidence.EvidenceLimits;
+import org.sellerregistry.evidence.EvidenceService;
+import org.sellerregistry.evidence.EvidenceStore;
+import org.sellerregistry.evidence.FileDocumentStore;
+import org.sellerregistry.evidence.ReadEvidence;
+import org.sellerregistry.evidence.S3DocumentStore;
+import org.sellerregistry.evidence.UnclaimedDocuments;
+import org.sellerregistry.evidence.UploadEvidence;
+import org.sellerregistry.server.ServerConfig.Bucket;
+import org.sellerregistry.server.ServerConfig.DocumentPlace;
+import org.sellerregistry.server.ServerConfig.Folder;
+import org.sellerregistry.trader.TraderStore;
+import org.sellerregistry.verification.CheckStore;
+import org.sellerregistry.verification.DuplicateDocuments;
+
+/** Documents, from their upload to their end. */
+final class EvidenceWiring {
+  private final EvidenceLimits limits;
+  private final UnclaimedDocuments unclaimed;
+  private final UploadEvidence upload;
+  private final ReadEvidence read;
+
+  EvidenceWiring(
+      Shared shared,
+      ServerConfig.Evidence config,
+      TraderStore traders,
+      EvidenceStore evidence,
+      CheckStore checks) {
+    var transactor = shared.transactor();
+    var clock = shared.clock();
+    var documents = documents(config.place(), clock);
+    limits = config.limits();
+    unclaimed = new UnclaimedDocuments(transactor, documents, clock);
+    upload =
+        new UploadEvidence(
+            transactor,
+            traders,
+            evidence,
+            documents,
+            unclaimed,
+            shared.vault(),
+            shared.journal(),
+            new DuplicateDocuments(checks, clock),
+            shared.requestKeys(),
+            limits,
+            shared.ids(),
+            clock);
+    read =
+        new ReadEvidence(
+            transactor,
+            traders,
+            evidence,
+            documents,
+            shared.vault(),
+            shared.journal(),
+            shared.pageTokens(),
+            clock);
+  }
+
+  private static DocumentStore documents(DocumentPlace place, InstantSource clock) {
+    return switch (place) {
+      case Folder folder -> new FileDocumentStore(folder.path());
+      case Bucket bucket -> new S3DocumentStore(bucket.settings(), clock);
+    };
+  }
+
+  UnclaimedDocuments unclaimed() {
+    return unclaimed;
+  }
+
+  EvidenceService service(ScheduledExecutorService timer) {
+    return new EvidenceService(upload, read, limits, timer);
+  }
+}
