@@ -17,11 +17,13 @@ import java.util.function.Function;
  * Puts the admission gate before handlers. A unary call holds a place while its handler executes,
  * not while its request is on its way; a stream holds one of its own kind from its begin until it
  * is closed or given up. Nobody further in hears of a unary request before it has its place, so
- * that a refusal costs no validation. Health is always answered: a busy server is not a sick one.
+ * that a refusal costs no validation. What changes something is done in {@link WriterThreads}.
+ * Health is always answered: a busy server is not a sick one.
  */
 final class AdmissionInterceptor implements ServerInterceptor {
   private final AdmissionGate gate;
   private final Function<String, Work> works;
+  private final WriterThreads writers = new WriterThreads();
 
   /**
    * @param works what a method does, by its full name
@@ -99,12 +101,12 @@ final class AdmissionInterceptor implements ServerInterceptor {
 
     @Override
     public void onHalfClose() {
-      gate.execute(
-          work,
-          () -> {
-            messages.forEach(super::onMessage);
-            super.onHalfClose();
-          });
+      gate.execute(work, work == Work.WRITE ? () -> writers.run(this::handle) : this::handle);
+    }
+
+    private void handle() {
+      messages.forEach(super::onMessage);
+      super.onHalfClose();
     }
   }
 

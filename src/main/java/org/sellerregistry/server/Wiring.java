@@ -45,6 +45,7 @@ import org.sellerregistry.rpc.AdmissionGate;
 import org.sellerregistry.rpc.CallCancellation;
 import org.sellerregistry.rpc.Interceptors;
 import org.sellerregistry.rpc.PageTokens;
+import org.sellerregistry.rpc.WriterThreads;
 import org.sellerregistry.server.ServerConfig.Oidc;
 import org.sellerregistry.storage.Database;
 import org.sellerregistry.storage.Ids;
@@ -239,7 +240,7 @@ final class Wiring {
                     storefronts,
                     new ImportTrader(transactor, traders, create, revise, assign, validator),
                     audit.waitingChanges()::awaitRoom),
-                Thread::startVirtualThread,
+                new WriterThreads(),
                 pageTokens),
             verification.service(storefronts, rules.countries()),
             evidenceWiring.service(timer));

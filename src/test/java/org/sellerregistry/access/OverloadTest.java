@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,8 @@ class OverloadTest {
 
   @AutoClose private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final CountDownLatch release = new CountDownLatch(1);
+  private final AtomicReference<Thread> changedIn = new AtomicReference<>();
+  private final AtomicReference<Thread> shownIn = new AtomicReference<>();
   @AutoClose private TestRegistry registry;
 
   @BeforeEach
@@ -106,6 +109,16 @@ class OverloadTest {
         this::create,
         () -> assertThat(outcome(this::createInvalid)).isEqualTo("RESOURCE_EXHAUSTED OVERLOADED"));
     assertThat(outcome(this::createInvalid)).isEqualTo("INVALID_ARGUMENT INVALID_FIELD");
+  }
+
+  /** Virtual threads keep a processor while they compute, and have others wait. */
+  @Test
+  void whatChangesSomethingIsDoneInThreadsThatTheSystemSharesOut() {
+    release.countDown();
+    create();
+    assertThat(changedIn).hasValueSatisfying(it -> assertThat(it.isVirtual()).isFalse());
+    page();
+    assertThat(shownIn).hasValueSatisfying(it -> assertThat(it.isVirtual()).isTrue());
   }
 
   private void holdsOnly(int places, Runnable call) {
@@ -176,12 +189,14 @@ class OverloadTest {
   private final class Traders extends TraderServiceGrpc.TraderServiceImplBase {
     @Override
     public void createTrader(CreateTraderRequest request, StreamObserver<Trader> replies) {
+      changedIn.set(Thread.currentThread());
       answer(Trader.getDefaultInstance(), replies);
     }
 
     @Override
     public void getPublicTraderInfo(
         GetPublicTraderInfoRequest request, StreamObserver<PublicTraderInfo> replies) {
+      shownIn.set(Thread.currentThread());
       replies.onNext(PublicTraderInfo.getDefaultInstance());
       replies.onCompleted();
     }
