@@ -5,7 +5,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import org.sellerregistry.evidence.DocumentStore;
 import org.sellerregistry.evidence.EvidenceLimits;
 import org.sellerregistry.evidence.EvidenceService;
-import org.sellerregistry.evidence.EvidenceStore;
 import org.sellerregistry.evidence.FileDocumentStore;
 import org.sellerregistry.evidence.ReadEvidence;
 import org.sellerregistry.evidence.S3DocumentStore;
@@ -14,8 +13,6 @@ import org.sellerregistry.evidence.UploadEvidence;
 import org.sellerregistry.server.ServerConfig.Bucket;
 import org.sellerregistry.server.ServerConfig.DocumentPlace;
 import org.sellerregistry.server.ServerConfig.Folder;
-import org.sellerregistry.trader.TraderStore;
-import org.sellerregistry.verification.CheckStore;
 import org.sellerregistry.verification.DuplicateDocuments;
 
 /** Documents, from their upload to their end. */
@@ -25,12 +22,7 @@ final class EvidenceWiring {
   private final UploadEvidence upload;
   private final ReadEvidence read;
 
-  EvidenceWiring(
-      Shared shared,
-      ServerConfig.Evidence config,
-      TraderStore traders,
-      EvidenceStore evidence,
-      CheckStore checks) {
+  EvidenceWiring(Shared shared, ServerConfig.Evidence config, Stores stores) {
     var transactor = shared.transactor();
     var clock = shared.clock();
     var documents = documents(config.place(), clock);
@@ -39,13 +31,13 @@ final class EvidenceWiring {
     upload =
         new UploadEvidence(
             transactor,
-            traders,
-            evidence,
+            stores.traders(),
+            stores.evidence(),
             documents,
             unclaimed,
             shared.vault(),
             shared.journal(),
-            new DuplicateDocuments(checks, clock),
+            new DuplicateDocuments(stores.checks(), clock),
             shared.requestKeys(),
             limits,
             shared.ids(),
@@ -53,8 +45,8 @@ final class EvidenceWiring {
     read =
         new ReadEvidence(
             transactor,
-            traders,
-            evidence,
+            stores.traders(),
+            stores.evidence(),
             documents,
             shared.vault(),
             shared.journal(),

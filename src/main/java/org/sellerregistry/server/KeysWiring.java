@@ -64,7 +64,10 @@ final class KeysWiring {
   /**
    * @param waits whether rotations leave it to the journal to catch up
    */
-  Custodian custodian(Retokenise retokenise, BooleanSupplier waits) {
+  Custodian custodian(Stores stores, BooleanSupplier waits) {
+    var retokenise =
+        new Retokenise(
+            shared.vault(), stores.tokens(), stores.evidence(), shared.journal(), shared.clock());
     var rotations =
         new RotationJob(
             shared.transactor(),

@@ -1,13 +1,8 @@
 package org.sellerregistry.server;
 
-import org.sellerregistry.evidence.EvidenceStore;
 import org.sellerregistry.jobs.JobQueue;
-import org.sellerregistry.trader.PublicInfoStore;
-import org.sellerregistry.trader.StorefrontStore;
-import org.sellerregistry.trader.TraderStore;
 import org.sellerregistry.v1.CheckMethod;
 import org.sellerregistry.verification.Assess;
-import org.sellerregistry.verification.CheckStore;
 import org.sellerregistry.verification.Countries;
 import org.sellerregistry.verification.DueStandings;
 import org.sellerregistry.verification.Inquiries;
@@ -23,8 +18,7 @@ import org.sellerregistry.verification.sources.Sources;
 /** Checks by machines and people, and the standings that follow. */
 final class VerificationWiring {
   private final Shared shared;
-  private final TraderStore traders;
-  private final CheckStore checks;
+  private final Stores stores;
   private final Assess assess;
   private final Sources sources;
   private final Inquiries inquiries;
@@ -33,22 +27,17 @@ final class VerificationWiring {
   private final RecordCheck recordCheck;
   private final PresentElectronicId presentElectronicId;
 
-  VerificationWiring(
-      Shared shared,
-      ServerConfig config,
-      Packs packs,
-      TraderStore traders,
-      CheckStore checks,
-      EvidenceStore evidence,
-      PublicInfoStore publicInfo) {
+  VerificationWiring(Shared shared, ServerConfig config, Packs packs, Stores stores) {
     this.shared = shared;
-    this.traders = traders;
-    this.checks = checks;
+    this.stores = stores;
+    var traders = stores.traders();
+    var checks = stores.checks();
+    var evidence = stores.evidence();
     var transactor = shared.transactor();
     var journal = shared.journal();
     var clock = shared.clock();
 
-    assess = new Assess(packs, publicInfo);
+    assess = new Assess(packs, stores.publicInfo());
     sources = config.sources().connect(clock);
     inquiries =
         new Inquiries(
@@ -97,12 +86,12 @@ final class VerificationWiring {
     return dueStandings;
   }
 
-  VerificationService service(StorefrontStore storefronts, Countries countries) {
+  VerificationService service(Countries countries) {
     return new VerificationService(
         shared.transactor(),
-        traders,
-        storefronts,
-        checks,
+        stores.traders(),
+        stores.storefronts(),
+        stores.checks(),
         assess,
         inquiries,
         bySources,

@@ -14,38 +14,23 @@ import org.sellerregistry.access.GrantHistory;
 import org.sellerregistry.access.TrustedIssuer;
 import org.sellerregistry.audit.Audit;
 import org.sellerregistry.custody.Custodian;
-import org.sellerregistry.evidence.EvidenceStore;
 import org.sellerregistry.jobs.Job;
 import org.sellerregistry.jobs.RecurringJob;
 import org.sellerregistry.journal.ChangeFeed;
 import org.sellerregistry.journal.Journal;
 import org.sellerregistry.journal.PruneLogs;
-import org.sellerregistry.onboarding.CreateTrader;
 import org.sellerregistry.onboarding.CurrentReads;
-import org.sellerregistry.onboarding.EndContract;
-import org.sellerregistry.onboarding.ImportBatch;
-import org.sellerregistry.onboarding.ImportTrader;
-import org.sellerregistry.onboarding.LookUpTraders;
 import org.sellerregistry.onboarding.PublicInfoCache;
-import org.sellerregistry.onboarding.ReadHistory;
-import org.sellerregistry.onboarding.ReadPublicInfo;
-import org.sellerregistry.onboarding.ReadTraders;
-import org.sellerregistry.onboarding.ReviseTrader;
-import org.sellerregistry.onboarding.Storefronts;
-import org.sellerregistry.onboarding.TraderService;
-import org.sellerregistry.onboarding.UpdateTrader;
 import org.sellerregistry.retention.EraseTrader;
 import org.sellerregistry.retention.KeptData;
 import org.sellerregistry.retention.PreserveTrader;
 import org.sellerregistry.retention.Retention;
-import org.sellerregistry.retention.RetentionDues;
 import org.sellerregistry.retention.RetentionJob;
 import org.sellerregistry.retention.RetentionService;
 import org.sellerregistry.rpc.AdmissionGate;
 import org.sellerregistry.rpc.CallCancellation;
 import org.sellerregistry.rpc.Interceptors;
 import org.sellerregistry.rpc.PageTokens;
-import org.sellerregistry.rpc.WriterThreads;
 import org.sellerregistry.server.ServerConfig.Oidc;
 import org.sellerregistry.storage.Database;
 import org.sellerregistry.storage.Ids;
@@ -53,17 +38,8 @@ import org.sellerregistry.storage.RetryPolicy;
 import org.sellerregistry.storage.Transactor;
 import org.sellerregistry.subjectaccess.ExportPersonalData;
 import org.sellerregistry.subjectaccess.SubjectAccessService;
-import org.sellerregistry.trader.AssignStorefront;
-import org.sellerregistry.trader.PublicInfoStore;
 import org.sellerregistry.trader.RequestKeys;
-import org.sellerregistry.trader.Retokenise;
-import org.sellerregistry.trader.RevisionStore;
-import org.sellerregistry.trader.StorefrontStore;
-import org.sellerregistry.trader.TokenStore;
-import org.sellerregistry.trader.TraderStore;
-import org.sellerregistry.trader.WriteTrader;
 import org.sellerregistry.vault.Vault;
-import org.sellerregistry.verification.CheckStore;
 import org.sellerregistry.verification.sources.Sources;
 
 /** Puts the services together, by hand: what the server is made of is read from top to bottom. */
@@ -84,10 +60,10 @@ final class Wiring {
   private final List<BindableService> services;
   private final PublicInfoCache publicInfoCache;
   private final ChangeFeed changeFeed;
-  private final CurrentReads currentReads;
   private final Transactor transactor;
   private final VerificationWiring verification;
   private final EvidenceWiring evidenceWiring;
+  private final TraderWiring traders;
   private final Custodian custodian;
   private final Vault vault;
   private final RetentionJob retentionJob;
@@ -156,46 +132,14 @@ final class Wiring {
             new Interceptors.CallLimits(config.limits().messageSize(), config.limits().idleTime()),
             System::nanoTime);
 
-    var traders = new TraderStore(vault);
-    var revisions = new RevisionStore();
-    var tokens = new TokenStore(vault.blindIndex());
+    var stores = Stores.of(vault, ids);
     var retention = Retention.shipped();
     retentionJob = new RetentionJob(transactor, vault, retention, journal, clock);
     pruneLogs = new PruneLogs(transactor, journal, config.journal().periods(), clock);
-    var evidence = new EvidenceStore(vault.blindIndex());
-    custodian =
-        keys.custodian(
-            new Retokenise(vault, tokens, evidence, journal, clock), audit.lag()::changesWait);
-    var storefronts = new StorefrontStore(vault);
-    var publicInfo = new PublicInfoStore(vault);
-    var checks = new CheckStore(ids);
-
-    verification =
-        new VerificationWiring(shared, config, packs, traders, checks, evidence, publicInfo);
-    var assess = verification.assess();
-    var inquiries = verification.inquiries();
-    evidenceWiring = new EvidenceWiring(shared, config.evidence(), traders, evidence, checks);
-
-    var write = new WriteTrader(vault, tokens);
-    var revise = new ReviseTrader(write, checks, assess, inquiries, journal, ids, clock);
-    var create =
-        new CreateTrader(transactor, traders, revisions, revise, shared.requestKeys(), vault, ids);
-    var assign = new AssignStorefront(storefronts, journal, clock);
-    currentReads =
-        new CurrentReads(
-            transactor, traders, storefronts, publicInfo, tokens, CallCancellation::current, clock);
-    var read =
-        new ReadTraders(transactor, traders, currentReads, verification.dueStandings(), clock);
-    var readPublicInfo =
-        new ReadPublicInfo(
-            transactor,
-            traders,
-            storefronts,
-            publicInfo,
-            currentReads,
-            publicInfoCache,
-            verification.dueStandings(),
-            clock);
+    custodian = keys.custodian(stores, audit.lag()::changesWait);
+    verification = new VerificationWiring(shared, config, packs, stores);
+    evidenceWiring = new EvidenceWiring(shared, config.evidence(), stores);
+    traders = new TraderWiring(shared, stores, verification, publicInfoCache);
 
     var kept = new KeptData(transactor, retention, keys.epochs());
     var erase = new EraseTrader(transactor, vault, retention, kept, journal, ids, clock);
@@ -205,12 +149,12 @@ final class Wiring {
             new ExportPersonalData.Parts(
                 transactor,
                 vault,
-                traders,
-                revisions,
-                storefronts,
-                publicInfo,
-                checks,
-                evidence,
+                stores.traders(),
+                stores.revisions(),
+                stores.storefronts(),
+                stores.publicInfo(),
+                stores.checks(),
+                stores.evidence(),
                 kept,
                 audit.accesses(),
                 new GrantHistory(transactor)));
@@ -222,27 +166,8 @@ final class Wiring {
                 new RetentionService(kept, erase, preserve),
                 new SubjectAccessService(personalData)),
             audit.service(),
-            new TraderService(
-                transactor,
-                new ReadHistory(transactor, traders, revisions, pageTokens),
-                create,
-                new UpdateTrader(
-                    transactor, traders, revisions, revise, shared.requestKeys(), validator),
-                new EndContract(
-                    transactor, traders, storefronts, revise, new RetentionDues(retention), clock),
-                new Storefronts(transactor, traders, storefronts, assign),
-                read,
-                new LookUpTraders(transactor, traders, tokens, currentReads, read),
-                readPublicInfo,
-                new ImportBatch(
-                    transactor,
-                    traders,
-                    storefronts,
-                    new ImportTrader(transactor, traders, create, revise, assign, validator),
-                    audit.waitingChanges()::awaitRoom),
-                new WriterThreads(),
-                pageTokens),
-            verification.service(storefronts, rules.countries()),
+            traders.service(validator, retention, audit.waitingChanges()::awaitRoom),
+            verification.service(rules.countries()),
             evidenceWiring.service(timer));
   }
 
@@ -287,7 +212,7 @@ final class Wiring {
 
   /** Reads that calls share. */
   CurrentReads currentReads() {
-    return currentReads;
+    return traders.currentReads();
   }
 
   /** What the registry does by itself. */
