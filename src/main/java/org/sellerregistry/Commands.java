@@ -1,11 +1,14 @@
 package org.sellerregistry;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.sellerregistry.cli.BenchCommand;
 import org.sellerregistry.cli.CheckCommand;
 import org.sellerregistry.cli.CountriesCommand;
 import org.sellerregistry.cli.CredentialCommand;
 import org.sellerregistry.cli.DemoCommand;
+import org.sellerregistry.cli.DurationConverter;
 import org.sellerregistry.cli.EvidenceCommand;
 import org.sellerregistry.cli.ExportCommand;
 import org.sellerregistry.cli.Failures;
@@ -21,7 +24,9 @@ import org.sellerregistry.cli.OperationCommand;
 import org.sellerregistry.cli.ServeCommand;
 import org.sellerregistry.cli.SettingsCommand;
 import org.sellerregistry.cli.StorefrontCommand;
+import org.sellerregistry.cli.TimeConverter;
 import org.sellerregistry.cli.TraderCommand;
+import org.sellerregistry.cli.UsageErrors;
 import org.sellerregistry.cli.VerifyCommand;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
@@ -81,6 +86,9 @@ final class Commands implements Callable<Integer> {
 
   static CommandLine commandLine() {
     return new CommandLine(new Commands())
+        .registerConverter(Instant.class, new TimeConverter())
+        .registerConverter(Duration.class, new DurationConverter())
+        .setParameterExceptionHandler(new UsageErrors())
         .setExecutionExceptionHandler(new Failures())
         .setCaseInsensitiveEnumValuesAllowed(true);
   }

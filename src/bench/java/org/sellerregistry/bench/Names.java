@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.sellerregistry.cli.Benchmarks;
 
 /** The benchmarks by their names. */
 final class Names {
@@ -18,24 +19,6 @@ final class Names {
   /** Those of a group take turns. What writes comes behind what is read. */
   static final List<List<String>> GROUPS = List.of(READS, List.of("verify"), List.of("create"));
 
-  private static final List<String> ALL =
-      List.of(
-          "cold-start",
-          "empty",
-          "naive",
-          "public-info",
-          "get-trader",
-          "lookup",
-          "verify",
-          "create",
-          "import",
-          "watch-lag",
-          "overload",
-          "journal");
-
-  /** Only if it is asked for: it takes as long as there are traders. */
-  static final String ROTATION = "rotation";
-
   private Names() {}
 
   /**
@@ -46,10 +29,7 @@ final class Names {
    */
   static Set<String> of(List<String> asked, boolean alone) {
     var names = new LinkedHashSet<String>();
-    for (var name : asked.isEmpty() ? ALL : asked) {
-      if (!ALL.contains(name) && !name.equals(ROTATION)) {
-        throw new IllegalArgumentException("There is no benchmark \"" + name + "\"");
-      }
+    for (var name : asked.isEmpty() ? Benchmarks.USUAL : asked) {
       if (!alone && REFERENCES.containsKey(name)) {
         names.add(REFERENCES.get(name));
       }

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.jooq.DSLContext;
 import org.sellerregistry.cli.BenchmarkOptions;
+import org.sellerregistry.cli.Benchmarks;
 import org.sellerregistry.server.Credential;
 import org.sellerregistry.storage.DatabaseConfig;
 
@@ -88,7 +89,7 @@ final class OneSize {
     if (names.contains("journal")) {
       journal();
     }
-    if (names.contains(Names.ROTATION)) {
+    if (names.contains(Benchmarks.ROTATION)) {
       var keys = Keys.read(db, options.zipf());
       measured.addAll(new Rotation(data, config, caller, keys, db).measure());
     }

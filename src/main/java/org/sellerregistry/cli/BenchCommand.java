@@ -3,9 +3,11 @@ package org.sellerregistry.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,13 +42,21 @@ public final class BenchCommand implements Callable<Integer> {
     json
   }
 
+  /** The names of what can be measured. */
+  static final class Known implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Stream.concat(Benchmarks.USUAL.stream(), Stream.of(Benchmarks.ROTATION)).iterator();
+    }
+  }
+
   @Parameters(
       paramLabel = "NAME",
       arity = "0..*",
+      completionCandidates = Known.class,
       description =
-          "empty, naive, public-info, get-trader, lookup, verify, create, import, watch-lag,"
-              + " overload, journal, cold-start. Default: all these. rotation: rotates the keys of all traders"
-              + " under load, kills the server in the middle, and looks for every trader"
+          "Of ${COMPLETION-CANDIDATES}. Default: all but rotation, which rotates the keys of all"
+              + " traders under load, kills the server in the middle, and looks for every trader"
               + " afterwards.")
   private List<String> names = List.of();
 
@@ -155,6 +165,13 @@ public final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    for (var name : names) {
+      if (!Benchmarks.USUAL.contains(name) && !name.equals(Benchmarks.ROTATION)) {
+        throw new UsageFailure(
+            "There is no benchmark \"%s\": there are %s"
+                .formatted(name, String.join(", ", new Known())));
+      }
+    }
     var benchmarks =
         ServiceLoader.load(Benchmarks.class)
             .findFirst()

@@ -2,7 +2,6 @@ package org.sellerregistry.cli;
 
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** A command that only has commands of its own. */
@@ -12,6 +11,6 @@ public abstract class CommandGroup implements Callable<Integer> {
 
   @Override
   public final Integer call() {
-    throw new ParameterException(spec.commandLine(), "Which command?");
+    throw UsageErrors.whichCommand(spec.commandLine());
   }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.sellerregistry.server.Address;
+import org.sellerregistry.server.ConfigurationException;
 import org.sellerregistry.server.DataDirectory;
 import picocli.CommandLine.Option;
 
@@ -71,7 +72,7 @@ final class ConnectionOptions {
       names = "--timeout",
       paramLabel = "DURATION",
       defaultValue = "PT30S",
-      description = "How long a call may take, for example PT30S. Streams have no limit.")
+      description = "How long a call may take, for example 5s or PT5S. Default: 30s. Streams have no limit.")
   private Duration timeout = Duration.ofSeconds(30);
 
   /** Connects as the local operator, unless other credentials are given. */
@@ -154,7 +155,15 @@ final class ConnectionOptions {
   private Address address() {
     return server.isEmpty()
         ? DataDirectory.endpoint(data()).map(ConnectionOptions::reachable).orElse(DEFAULT_SERVER)
-        : Address.parse(server);
+        : address(server);
+  }
+
+  private static Address address(String server) {
+    try {
+      return Address.parse(server);
+    } catch (ConfigurationException e) {
+      throw new UsageFailure("--server: " + e.getMessage());
+    }
   }
 
   /** A server that takes calls on all interfaces is reached on the loopback interface. */

@@ -11,9 +11,12 @@ import com.google.rpc.ErrorInfo;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -27,22 +30,42 @@ import org.sellerregistry.storage.StorageException;
  * @param status the name of the gRPC status code; FAILED for a failure on this side
  * @param reason the contract's reason without its prefix; empty if the server gave none
  * @param fields what is wrong with each field
+ * @param hint what to do about it; empty if there is nothing to say
  */
 record ErrorReport(
     String status,
     String reason,
     String message,
     List<FieldViolation> fields,
-    Map<String, String> metadata) {
+    Map<String, String> metadata,
+    String hint) {
 
   /** The status of what failed before a server was called. */
   private static final String LOCAL = "FAILED";
 
   private static final String UNTRUSTED = "No trusted connection: ";
 
+  ErrorReport(
+      String status,
+      String reason,
+      String message,
+      List<FieldViolation> fields,
+      Map<String, String> metadata) {
+    this(status, reason, message, fields, metadata, hint(status, reason, message));
+  }
+
   /** A failure on this side. */
   static ErrorReport local(Exception failure) {
-    return new ErrorReport(LOCAL, "", String.valueOf(failure.getMessage()), List.of(), Map.of());
+    return local(String.valueOf(failure.getMessage()));
+  }
+
+  private static ErrorReport local(String message) {
+    return new ErrorReport(LOCAL, "", message, List.of(), Map.of());
+  }
+
+  /** The same with another hint. */
+  ErrorReport withHint(String other) {
+    return new ErrorReport(status, reason, message, fields, metadata, other);
   }
 
   /** A failure that is not foreseen is a defect and passes, with its stack. */
@@ -54,6 +77,15 @@ record ErrorReport(
       case ConfigurationException local -> local(local);
       case SourceException local -> local(local);
       case StorageException local -> local(local);
+      case NotThere absent ->
+          new ErrorReport(
+              Status.Code.NOT_FOUND.name(),
+              "RESOURCE_NOT_FOUND",
+              String.valueOf(absent.getMessage()),
+              List.of(),
+              Map.of());
+      case IOException file -> local(FileFailure.message(file));
+      case UncheckedIOException file -> local(FileFailure.message(Objects.requireNonNull(file.getCause())));
       default -> throw failure;
     };
   }
@@ -114,7 +146,6 @@ record ErrorReport(
       line.append(status).append(reason.isEmpty() ? "" : " " + reason).append(": ");
     }
     line.append(explanation());
-    var hint = hint();
     if (!hint.isEmpty()) {
       line.append(" (").append(hint).append(')');
     }
@@ -152,7 +183,7 @@ record ErrorReport(
     var about = new JsonObject();
     metadata.forEach(about::addProperty);
     error.add("metadata", about);
-    error.addProperty("hint", hint());
+    error.addProperty("hint", hint);
     var whole = new JsonObject();
     whole.add("error", error);
     return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(whole);
@@ -164,14 +195,14 @@ record ErrorReport(
         : ExitCodes.FAILED;
   }
 
-  private String unreachableHint() {
+  private static String unreachableHint(String status, String message) {
     if (message.startsWith(UNTRUSTED)) {
       return "is it the right server? See --data, --tls-ca and --tls-cert";
     }
     return status.equals("UNAVAILABLE") ? "is the server running? seller-registry serve" : "";
   }
 
-  private String hint() {
+  private static String hint(String status, String reason, String message) {
     return switch (reason) {
       case "PERSON_REQUIRED" -> "say who acts with --person";
       case "PURPOSE_REQUIRED" -> "say what it is for with --purpose";
@@ -182,7 +213,7 @@ record ErrorReport(
           "is the marketplace's name right? An operator gives roles with \"seller-registry grant"
               + " create\"";
       case "ETAG_MISMATCH", "ITEM_CHANGED" -> "read it again";
-      case "" -> unreachableHint();
+      case "" -> unreachableHint(status, message);
       default -> "";
     };
   }

@@ -1,5 +1,6 @@
 package org.sellerregistry.cli;
 
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -10,7 +11,7 @@ public final class Failures implements IExecutionExceptionHandler {
   @Override
   public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed)
       throws Exception {
-    var report = ErrorReport.of(failure);
+    var report = explained(ErrorReport.of(failure), parsed, System.getenv());
     var err = command.getErr();
     err.println(wantsJson(parsed) ? report.json() : "error: " + report.line());
     err.flush();
@@ -20,12 +21,29 @@ public final class Failures implements IExecutionExceptionHandler {
     return report.exitCode();
   }
 
+  /** A person that was named by the environment alone is easily forgotten. */
+  static ErrorReport explained(
+      ErrorReport report, ParseResult parsed, Map<String, String> environment) {
+    var person = environment.getOrDefault("SELLER_REGISTRY_PERSON", "");
+    return report.reason().equals("PERSON_NOT_ALLOWED")
+            && !person.isEmpty()
+            && !innermost(parsed).hasMatchedOption("--person")
+        ? report.withHint(
+            report.hint() + ". The person came from $SELLER_REGISTRY_PERSON: --person '' names none")
+        : report;
+  }
+
   private static boolean wantsJson(ParseResult parsed) {
+    // Commands with forms of their own have an enum of their own for them.
+    Object form = innermost(parsed).<Object>matchedOptionValue("--output", OutputOptions.Form.table);
+    return form.toString().equals(OutputOptions.Form.json.name());
+  }
+
+  private static ParseResult innermost(ParseResult parsed) {
     var innermost = parsed;
     while (innermost.hasSubcommand()) {
       innermost = innermost.subcommand();
     }
-    Object form = innermost.matchedOptionValue("--output", OutputOptions.Form.table);
-    return form == OutputOptions.Form.json;
+    return innermost;
   }
 }

@@ -62,7 +62,7 @@ public final class MarketplaceUpdateCommand implements Callable<Integer> {
       mask.addPaths("anonymous_public_info");
     }
     if (mask.getPathsCount() == 0) {
-      throw new CommandFailure("Nothing to change: name at least one option");
+      throw new UsageFailure("Nothing to change: name at least one option");
     }
     try (var open = connection.openAsOperator()) {
       var updated =

@@ -26,7 +26,10 @@ public final class TraderGetCommand implements Callable<Integer> {
   @Option(
       names = "--as-of",
       paramLabel = "TIME",
-      description = "The moment to speak of, for example 2026-11-02T10:00:00Z.")
+      description = {
+        "The moment to speak of, for example 2026-11-02T10:00:00Z. A date stands for its begin in",
+        "UTC."
+      })
   private @Nullable Instant asOf;
 
   @Override

@@ -56,7 +56,7 @@ public final class TraderLookupCommand implements Callable<Integer> {
   public Integer call() {
     var queries = queries();
     if (queries.isEmpty()) {
-      throw new CommandFailure("Nothing to look for: name at least one option");
+      throw new UsageFailure("Nothing to look for: name at least one option");
     }
     try (var open = connection.openFor(marketplace.name())) {
       var found =
@@ -107,7 +107,7 @@ public final class TraderLookupCommand implements Callable<Integer> {
               .setValue(parts[2])
               .build();
       default ->
-          throw new CommandFailure(
+          throw new UsageFailure(
               "\"%s\" is no identifier: use SCHEME:NUMBER or SCHEME:ISSUER:NUMBER".formatted(text));
     };
   }

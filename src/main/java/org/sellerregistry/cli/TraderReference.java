@@ -47,7 +47,7 @@ final class TraderReference {
             .getResults(0)
             .getMatchesList();
     if (matches.isEmpty()) {
-      throw new CommandFailure("There is no trader %s in %s".formatted(trader, marketplace));
+      throw new NotThere("There is no trader %s in %s".formatted(trader, marketplace));
     }
     return matches.getFirst().getTrader().getName();
   }

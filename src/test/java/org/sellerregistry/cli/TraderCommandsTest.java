@@ -57,7 +57,8 @@ class TraderCommandsTest {
         .as("masked unless asked for in full")
         .doesNotContain("DE89370400440532013000", "post@beispiel.example");
     assertThat(run("trader", "get", "t-9", "-m", "shop").err())
-        .isEqualTo("error: There is no trader t-9 in marketplaces/shop\n");
+        .isEqualTo(
+            "error: NOT_FOUND RESOURCE_NOT_FOUND: There is no trader t-9 in marketplaces/shop\n");
   }
 
   @Test
