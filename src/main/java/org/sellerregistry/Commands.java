@@ -13,6 +13,7 @@ import org.sellerregistry.cli.EvidenceCommand;
 import org.sellerregistry.cli.ExportCommand;
 import org.sellerregistry.cli.Failures;
 import org.sellerregistry.cli.GrantCommand;
+import org.sellerregistry.cli.HealthCommand;
 import org.sellerregistry.cli.IdentifiersCommand;
 import org.sellerregistry.cli.ImportCommand;
 import org.sellerregistry.cli.JournalCommand;
@@ -55,6 +56,7 @@ import picocli.CommandLine.Spec;
     },
     subcommands = {
       ServeCommand.class,
+      HealthCommand.class,
       DemoCommand.class,
       BenchCommand.class,
       MigrateCommand.class,

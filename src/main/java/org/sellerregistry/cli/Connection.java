@@ -40,6 +40,8 @@ final class Connection implements AutoCloseable {
   /** What to prove oneself with: a certificate and its key, or a bearer token. */
   record Identity(@Nullable Path certificate, @Nullable Path key, @Nullable Path token) {
 
+    static final Identity NONE = new Identity(null, null, null);
+
     static Identity certificate(Path certificate, Path key) {
       return new Identity(certificate, key, null);
     }

@@ -96,6 +96,16 @@ final class ConnectionOptions {
     return open(Files.exists(credential(AUDITOR, ".pem")) ? AUDITOR : OPERATOR);
   }
 
+  /** Connects without credentials. */
+  Connection openAsNobody() {
+    return Connection.open(
+        new Connection.Target(address(), authority()),
+        Connection.Identity.NONE,
+        "",
+        "",
+        timeout);
+  }
+
   Path data() {
     return data.isEmpty() ? DataDirectory.byDefault(System.getenv()) : Path.of(data);
   }

@@ -1,9 +1,15 @@
 package org.sellerregistry.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.sellerregistry.server.Address;
+import org.sellerregistry.server.ConfigurationException;
 import org.sellerregistry.server.RegistryServer;
 import org.sellerregistry.server.ServerConfig;
 import org.sellerregistry.server.ServerConfig.EmbeddedSource;
@@ -41,9 +47,24 @@ final class Serving {
   /** Starts it, unless it was stopped before. */
   private synchronized Optional<RegistryServer> start() {
     if (!stopped) {
+      requireFree(config.listen());
       server = RegistryServer.start(config, InstantSource.system());
     }
     return Optional.ofNullable(server);
+  }
+
+  /** Before keys and a database are made for a server that cannot take calls. */
+  private static void requireFree(Address listen) {
+    try (var _ =
+        new ServerSocket(listen.port(), 1, InetAddress.getByName(listen.host()))) {
+      // It can be had; the server takes it when it is ready.
+    } catch (BindException e) {
+      throw new ConfigurationException(
+          "Calls cannot be taken at %s (%s): name another address with --listen, for example --listen %s"
+              .formatted(listen, e.getMessage(), new Address(listen.host(), 0)));
+    } catch (IOException e) {
+      // The server says what is wrong with it.
+    }
   }
 
   /** Stops it; waits for the end of a start. */
@@ -81,6 +102,9 @@ final class Serving {
             .row("Serving at", server.address().toString())
             .row("Data", config.data().toString())
             .row("Database", database(config));
+    server
+        .metrics()
+        .ifPresent(metrics -> table.row("Metrics", "http://%s/metrics".formatted(metrics)));
     server
         .operator()
         .ifPresent(operator ->

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -24,7 +26,8 @@ class ServeCommandTest {
   void itRunsWithoutAConfigurationAndStopsInOrderWhenTold() throws Exception {
     var server = start();
     try (var out = server.inputReader()) {
-      assertThat(greeting(out)).contains("Serving at", "embedded", "operator.pem", "Ctrl-C");
+      assertThat(greeting(out)).contains("Serving at", "embedded", "operator.pem", "Ctrl-C")
+          .containsPattern("Metrics +http://127.0.0.1:[1-9][0-9]*/metrics");
 
       var cli = new Cli(data);
       assertThat(cli.run("marketplace", "create", "shop").err()).isEmpty();
@@ -52,6 +55,18 @@ class ServeCommandTest {
   }
 
   @Test
+  void anAddressThatIsTakenIsSaidBeforeAnythingIsMade() throws IOException {
+    try (var other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      var listen = "127.0.0.1:" + other.getLocalPort();
+      var result = new Cli(data.resolve("new")).run("serve", "--listen", listen);
+
+      assertThat(result.code()).isEqualTo(ExitCodes.FAILED);
+      assertThat(result.err()).contains("error: Calls cannot be taken at " + listen, "--listen");
+      assertThat(data.resolve("new")).doesNotExist();
+    }
+  }
+
+  @Test
   void whatIsPrintedIsTakenBack() throws IOException {
     var settings = Files.writeString(data.resolve("all.conf"), Cli.plain("settings").out());
     assertThat(ServerConfig.load(settings, Map.of())).isEqualTo(ServerConfig.load(null, Map.of()));
@@ -71,7 +86,7 @@ class ServeCommandTest {
   }
 
   private Process start() throws IOException {
-    return new ProcessBuilder(
+    var process = new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
@@ -82,8 +97,8 @@ class ServeCommandTest {
             "--listen",
             "127.0.0.1:0",
             "--data",
-            data.toString())
-        .redirectError(ProcessBuilder.Redirect.DISCARD)
-        .start();
+            data.toString());
+    process.environment().put("SELLER_REGISTRY_METRICS_LISTEN", "127.0.0.1:0");
+    return process.redirectError(ProcessBuilder.Redirect.DISCARD).start();
   }
 }
