@@ -83,9 +83,15 @@ public final class ImportCommand implements Callable<Integer> {
     try (var source = Records.open(file, format, mapping);
         var open = connection.openFor(marketplace.name());
         var ledger = new ImportLedger(refused, err::println)) {
+      if (!source.unused().isEmpty()) {
+        err.println(
+            Table.harmless(
+                "columns not used by the mapping: " + String.join(", ", source.unused())));
+      }
       try (var progress = new ImportProgress(file.getFileName().toString(), Files.size(file))) {
         run(source, open, ledger, progress);
       } finally {
+        ledger.finish();
         err.flush();
         summarise(ledger.counts());
       }

@@ -6,14 +6,18 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.sellerregistry.v1.ImportOutcome;
 import org.sellerregistry.v1.ImportTradersResponse;
 
 /**
- * What became of each record. Records that were refused are written down as they come: row,
- * external id, status, reason, message.
+ * What became of each record. Records that were refused are written down in the order of their rows,
+ * once what comes before them is answered: row, external id, status, reason, message.
  *
  * <p>Safe for use by several threads.
  */
@@ -26,6 +30,15 @@ final class ImportLedger implements AutoCloseable {
   private final Map<ImportOutcome, Long> outcomes = new EnumMap<>(ImportOutcome.class);
   private long records;
   private long refused;
+  private long written;
+
+  /** The rows that are not answered yet. */
+  private final NavigableSet<Long> open = new TreeSet<>();
+
+  /** What was refused while an earlier row was not answered. */
+  private final NavigableMap<Long, Refused> waiting = new TreeMap<>();
+
+  private record Refused(String externalId, ErrorReport why) {}
 
   /**
    * @param refusedFile where refused records are written down; {@code null} for nowhere
@@ -41,8 +54,9 @@ final class ImportLedger implements AutoCloseable {
   }
 
   /** Counts a record that was read from the file. */
-  synchronized void read() {
+  synchronized void read(long row) {
     records++;
+    open.add(row);
   }
 
   synchronized void answered(ImportTradersResponse answer, String externalId) {
@@ -50,19 +64,44 @@ final class ImportLedger implements AutoCloseable {
       refused(answer.getSequence(), externalId, ErrorReport.of(answer.getStatus()));
     } else {
       outcomes.merge(answer.getOutcome(), 1L, Long::sum);
+      close(answer.getSequence());
     }
   }
 
   /** Writes down a record that was refused, by the server or before it was sent. */
   synchronized void refused(long row, String externalId, ErrorReport why) {
     refused++;
-    if (refused <= SHOWN) {
+    waiting.put(row, new Refused(externalId, why));
+    close(row);
+  }
+
+  /** Writes down what still waits for rows before it: they will not be answered any more. */
+  synchronized void finish() {
+    open.clear();
+    writeDown();
+  }
+
+  private void close(long row) {
+    open.remove(row);
+    writeDown();
+  }
+
+  private void writeDown() {
+    while (!waiting.isEmpty() && (open.isEmpty() || waiting.firstKey() < open.first())) {
+      var next = waiting.pollFirstEntry();
+      writeDown(next.getKey(), next.getValue().externalId(), next.getValue().why());
+    }
+  }
+
+  private void writeDown(long row, String externalId, ErrorReport why) {
+    written++;
+    if (written <= SHOWN) {
       show.accept(
           Table.harmless(
               "row %d%s: %s"
                   .formatted(
                       row, externalId.isEmpty() ? "" : " (" + externalId + ")", why.line())));
-    } else if (refused == SHOWN + 1) {
+    } else if (written == SHOWN + 1) {
       show.accept("(more were refused; --refused FILE writes all of them down)");
     }
     if (refusedFile != null) {
@@ -87,6 +126,7 @@ final class ImportLedger implements AutoCloseable {
 
   @Override
   public synchronized void close() {
+    finish();
     if (refusedFile != null) {
       try {
         refusedFile.close();

@@ -51,7 +51,7 @@ final class ImportRun {
 
   private void dispatch(RecordSource source) throws InterruptedException {
     var next = source.next();
-    ledger.read();
+    ledger.read(next.line());
     switch (next) {
       case Unreadable(var line, var externalId, var message) ->
           ledger.refused(line, externalId, refusal("UNREADABLE", message));

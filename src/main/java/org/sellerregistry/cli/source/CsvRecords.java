@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -111,6 +112,15 @@ final class CsvRecords implements RecordSource {
   }
 
   @Override
+  public List<String> unused() {
+    return columns.entrySet().stream()
+        .sorted(Map.Entry.comparingByValue())
+        .map(Map.Entry::getKey)
+        .filter(column -> !column.isEmpty() && !mapping.record().columns().contains(column))
+        .toList();
+  }
+
+  @Override
   public boolean hasNext() {
     return read(rows::hasNext);
   }
@@ -161,12 +171,26 @@ final class CsvRecords implements RecordSource {
     try {
       return step.get();
     } catch (CsvParseException | UncheckedIOException e) {
-      var why =
-          e.getCause() instanceof CharacterCodingException
-              ? "it is not in " + mapping.format().charset()
-              : e.getMessage();
+      if (e.getCause() instanceof CharacterCodingException) {
+        throw new SourceException(otherEncoding(), e);
+      }
+      var why = e.getMessage();
       throw new SourceException("%s is broken behind line %d: %s".formatted(file, line, why), e);
     }
+  }
+
+  private String otherEncoding() {
+    var charset = mapping.format().charset();
+    return ("%s is not in %s%s: say in the mapping which encoding it has, for example"
+            + " csv { encoding = windows-1252 }")
+        .formatted(
+            file,
+            charset,
+            Encodings.firstLineThatIsNot(charset, file)
+                .stream()
+                .mapToObj(", as line %d shows"::formatted)
+                .findFirst()
+                .orElse(""));
   }
 
   @Override

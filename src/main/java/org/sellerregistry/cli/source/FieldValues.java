@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Reads values of fields from text.
@@ -75,7 +76,11 @@ record FieldValues(DateTimeFormatter dates, String form) {
       value = type.findValueByName(prefix + "_" + text.toUpperCase(Locale.ROOT));
     }
     if (value == null) {
-      throw new UnreadableValueException("there is no such value of %s".formatted(type.getName()));
+      throw new UnreadableValueException(
+          type.getValues().stream()
+              .filter(known -> known.getNumber() != 0)
+              .map(known -> known.getName().substring(prefix.length() + 1))
+              .collect(Collectors.joining(", ", "it can be ", "")));
     }
     return value;
   }

@@ -2,6 +2,7 @@ package org.sellerregistry.cli.source;
 
 import java.io.IOException;
 import java.util.Iterator;
+import java.util.List;
 
 /**
  * The records of a file, in its order, read as they are asked for.
@@ -13,6 +14,11 @@ public interface RecordSource extends Iterator<SourceRecord>, AutoCloseable {
 
   /** How many bytes of the file were read. */
   long position();
+
+  /** The columns that no field is made of, so that what is in them is not read. */
+  default List<String> unused() {
+    return List.of();
+  }
 
   @Override
   void close() throws IOException;

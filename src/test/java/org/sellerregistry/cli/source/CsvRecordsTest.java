@@ -215,7 +215,14 @@ class CsvRecordsTest {
     var file = file("external_id,legal_name\na,Café\n", StandardCharsets.ISO_8859_1);
     assertThatThrownBy(() -> read(file, null))
         .isInstanceOf(SourceException.class)
-        .hasMessageContaining("is broken behind line 0: it is not in UTF-8");
+        .hasMessageContaining("is not in UTF-8, as line 2 shows")
+        .hasMessageContaining("csv { encoding = windows-1252 }");
+    var rows = "a,Beispiel GmbH\n".repeat(9_998);
+    assertThatThrownBy(() ->
+            read(
+                file("external_id,legal_name\n" + rows + "b,Café\n", StandardCharsets.ISO_8859_1),
+                null))
+        .hasMessageContaining("as line 10000 shows");
   }
 
   private void assertRefused(String content, String message) throws IOException {

@@ -23,7 +23,7 @@ class MappingTest {
   void mistakesAreRefusedWithTheirPlace() throws IOException {
     assertRefused("trader { extrenal_id = x }", ": 1: Trader has no field \"extrenal_id\"");
     assertRefused("trader { identity { names = [\n{ ful = x }] } }", ": 2: Name has no field");
-    assertRefused("trader { type = COMPANY }", "there is no such value of TraderType");
+    assertRefused("trader { type = COMPANY }", "it can be NATURAL_PERSON, LEGAL_ENTITY");
     assertRefused("trader { type { from = \"{A}\", map { x = y } } }", "type cannot be \"y\"");
     assertRefused("trader { type { from = \"{A}\", els = y } }", "from, map, else and format");
     assertRefused("trader { type { map { x = y } } }", "type needs from");
