@@ -6,8 +6,8 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.sellerregistry.journal.Journal;
 import org.sellerregistry.rpc.Interceptors;
@@ -46,21 +46,21 @@ public final class AccessControl {
 
   /**
    * @param tokens verifies bearer tokens; none if only certificates are taken
-   * @param knownOffering whether a pack governs an offering
+   * @param offerings those that a pack governs
    * @param limits what each caller may use
    */
   public AccessControl(
       Parts parts,
       @Nullable BearerTokens tokens,
-      Predicate<String> knownOffering,
+      Set<String> offerings,
       QuotaLimits.ByCaller limits) {
-    this(parts, tokens, knownOffering, limits, Ticker.systemTicker());
+    this(parts, tokens, offerings, limits, Ticker.systemTicker());
   }
 
   AccessControl(
       Parts parts,
       @Nullable BearerTokens tokens,
-      Predicate<String> knownOffering,
+      Set<String> offerings,
       QuotaLimits.ByCaller limits,
       Ticker ticker) {
     var transactor = parts.transactor();
@@ -70,7 +70,7 @@ public final class AccessControl {
     this.parts = parts;
     marketplaces =
         new ChangeMarketplaces(
-            transactor, cache, journal, parts.validator(), knownOffering, parts.ids(), clock);
+            transactor, cache, journal, parts.validator(), offerings, parts.ids(), clock);
     grants = new ChangeGrants(transactor, cache, journal, parts.ids(), clock);
     refusals = new RefusalCounts(transactor, parts.journal(), clock);
     var quotas = new Quotas(limits, new SecureRandom(), ticker);

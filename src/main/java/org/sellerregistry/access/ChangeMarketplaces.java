@@ -3,7 +3,7 @@ package org.sellerregistry.access;
 import com.google.protobuf.FieldMask;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.function.Predicate;
+import java.util.Set;
 import org.sellerregistry.rpc.Refusal;
 import org.sellerregistry.rpc.RequestValidator;
 import org.sellerregistry.rpc.ResourceNames;
@@ -21,7 +21,7 @@ final class ChangeMarketplaces {
   private final AccessCache cache;
   private final AdminJournal journal;
   private final RequestValidator validator;
-  private final Predicate<String> knownOffering;
+  private final Set<String> offerings;
   private final Ids ids;
   private final InstantSource clock;
 
@@ -30,14 +30,14 @@ final class ChangeMarketplaces {
       AccessCache cache,
       AdminJournal journal,
       RequestValidator validator,
-      Predicate<String> knownOffering,
+      Set<String> offerings,
       Ids ids,
       InstantSource clock) {
     this.transactor = transactor;
     this.cache = cache;
     this.journal = journal;
     this.validator = validator;
-    this.knownOffering = knownOffering;
+    this.offerings = offerings;
     this.ids = ids;
     this.clock = clock;
   }
@@ -115,9 +115,10 @@ final class ChangeMarketplaces {
 
   private void requireKnownOfferings(Marketplace marketplace) {
     for (var offering : marketplace.getDefaultOfferingsList()) {
-      if (!knownOffering.test(offering)) {
+      if (!offerings.contains(offering)) {
         throw Refusal.of(ErrorReason.ERROR_REASON_UNKNOWN_OFFERING, "No pack governs the offering")
-            .with("offering", offering);
+            .with("offering", offering)
+            .with("offerings", String.join(", ", offerings));
       }
     }
   }

@@ -5,15 +5,19 @@ import com.google.gson.JsonParser;
 import com.google.protobuf.MessageOrBuilder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import org.sellerregistry.v1.Audience;
 import org.sellerregistry.v1.Check;
 import org.sellerregistry.v1.CheckMethod;
 import org.sellerregistry.v1.CheckResult;
+import org.sellerregistry.v1.GetVerificationRequest;
 import org.sellerregistry.v1.RecordCheckRequest;
 import org.sellerregistry.v1.RecordCheckResponse;
+import org.sellerregistry.v1.Verification;
 import org.sellerregistry.v1.VerificationServiceGrpc;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,8 +28,9 @@ import picocli.CommandLine.Option;
     name = "record",
     description = {
       "Records a check of an item that was made outside the registry.",
-      "DOCUMENT, MANUAL and BANK need --person. With --output json the keys are checks and"
-          + " standings."
+      "DOCUMENT, MANUAL and BANK need --person. What passed and does not satisfy what is demanded of"
+          + " the item is said. With --output json the keys are checks, standings and"
+          + " notSatisfied (itemId, requirement, why)."
     })
 public final class CheckRecordCommand implements Callable<Integer> {
 
@@ -127,29 +132,48 @@ public final class CheckRecordCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (itemRevision != 0 && items.size() > 1) {
+    var distinct = new LinkedHashSet<>(items);
+    if (itemRevision != 0 && distinct.size() > 1) {
       throw new UsageFailure("--item-revision goes with one --item");
     }
     try (var open = connection.openFor(trader.marketplace())) {
       var name = trader.resolve(open);
       var revisions = itemRevision == 0 ? ItemRevisions.read(open, name) : Map.<String, Long>of();
-      for (var item : items) {
+      for (var item : distinct) {
         // Before any is recorded: a mistyped id must not leave half of them done.
         if (itemRevision == 0 && !revisions.containsKey(item)) {
           throw new CommandFailure("the trader has no item " + item);
         }
       }
       var recorded = new ArrayList<RecordCheckResponse>();
-      for (var item : items) {
+      for (var item : distinct) {
         recorded.add(record(open, name, item, revisions.getOrDefault(item, itemRevision)));
       }
       var standings = recorded.getLast().getStandingsList();
       var report = new LinkedHashMap<String, Object>();
       report.put("checks", recorded.stream().map(it -> parsed(it.getCheck())).toList());
       report.put("standings", standings.stream().map(CheckRecordCommand::parsed).toList());
-      output.print(report, () -> table(recorded));
+      var shortfalls =
+          result == Outcome.PASSED
+              ? Counting.shortfalls(verification(open, name), distinct, method())
+              : List.<Counting.Shortfall>of();
+      report.put("notSatisfied", shortfalls.stream().map(Counting.Shortfall::asMap).toList());
+      output.print(report, () -> table(recorded, shortfalls));
     }
     return ExitCodes.OK;
+  }
+
+  private CheckMethod method() {
+    return CheckMethod.valueOf("CHECK_METHOD_" + method);
+  }
+
+  private static Verification verification(Connection open, String name) {
+    return open.unary(VerificationServiceGrpc::newBlockingStub)
+        .getVerification(
+            GetVerificationRequest.newBuilder()
+                .setName(name)
+                .setAudience(Audience.AUDIENCE_STAFF)
+                .build());
   }
 
   private RecordCheckResponse record(Connection open, String name, String item, long revision) {
@@ -157,7 +181,7 @@ public final class CheckRecordCommand implements Callable<Integer> {
         Check.newBuilder()
             .setItemId(item)
             .setItemRevision(revision)
-            .setMethod(CheckMethod.valueOf("CHECK_METHOD_" + method))
+            .setMethod(method())
             .setResult(CheckResult.valueOf("CHECK_RESULT_" + result))
             .setSource(source)
             .setReference(reference)
@@ -178,7 +202,8 @@ public final class CheckRecordCommand implements Callable<Integer> {
     return JsonParser.parseString(OutputOptions.json(message));
   }
 
-  private static Table table(List<RecordCheckResponse> recorded) {
+  private static Table table(
+      List<RecordCheckResponse> recorded, List<Counting.Shortfall> shortfalls) {
     var table = Table.ofProperties();
     for (var one : recorded) {
       var check = one.getCheck();
@@ -186,6 +211,11 @@ public final class CheckRecordCommand implements Callable<Integer> {
           .row("Check", check.getName())
           .row("Item", "%s, revision %d".formatted(check.getItemId(), check.getItemRevision()))
           .row("Result", EnumNames.brief(check.getResult()));
+      for (var item : shortfalls) {
+        if (item.itemId().equals(check.getItemId())) {
+          table.row("Not satisfied", (item.requirement() + " " + item.why()).strip());
+        }
+      }
     }
     recorded
         .getLast()

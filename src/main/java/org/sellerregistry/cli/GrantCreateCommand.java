@@ -1,6 +1,9 @@
 package org.sellerregistry.cli;
 
 import com.google.protobuf.util.Timestamps;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -32,6 +35,7 @@ public final class GrantCreateCommand implements Callable<Integer> {
   static final class Grantee {
     @Option(
         names = "--principal",
+        paramLabel = "PRINCIPAL",
         description = "spiffe://…, x509:SUBJECT (RFC 2253) or oidc:ISSUER#SUBJECT.")
     private String principal = "";
 
@@ -54,14 +58,16 @@ public final class GrantCreateCommand implements Callable<Integer> {
       paramLabel = "ROLE",
       required = true,
       description = {
-        "MARKETPLACE: its own systems and staff; INVESTIGATOR: reads and links its traders to find"
-            + " repeat offenders; AUTHORITY: reads nothing outside an accepted order; AUDITOR: reads"
-            + " the journal; OPERATOR: marketplaces and grants."
+        "MARKETPLACE: its own systems and staff; INVESTIGATOR: looks up its traders by present and"
+            + " former values, reads them and their documents, and says what for (--purpose); AUDITOR:"
+            + " reads the journal; OPERATOR: marketplaces, grants and keys; AUTHORITY: may do nothing"
+            + " yet, for it is to read nothing outside an accepted order."
       })
   private GivenRole role = GivenRole.MARKETPLACE;
 
   @Option(
       names = {"-m", "--marketplace"},
+      paramLabel = "MARKETPLACE",
       defaultValue = "",
       description = "The marketplace that the grant is limited to.")
   private String marketplace = "";
@@ -76,7 +82,10 @@ public final class GrantCreateCommand implements Callable<Integer> {
   private @Nullable Instant expireTime;
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
+    if (!grantee.credential.isEmpty()) {
+      requireCredential(connection.data().resolve("credentials"), grantee.credential);
+    }
     var grant =
         Grant.newBuilder()
             .setPrincipal(grantee.name())
@@ -93,5 +102,30 @@ public final class GrantCreateCommand implements Callable<Integer> {
       output.print(created, () -> GrantTable.of(List.of(created)));
     }
     return ExitCodes.OK;
+  }
+
+  /** A grant for a mistyped name would be of use to nobody, or to whoever gets the name later. */
+  private static void requireCredential(Path folder, String name) throws IOException {
+    var credentials = credentials(folder);
+    if (!credentials.contains(name)) {
+      throw new CommandFailure(
+          "There is no credential %s in %s, which has %s: \"seller-registry credential create\" makes one"
+              .formatted(
+                  name, folder, credentials.isEmpty() ? "none" : String.join(", ", credentials)));
+    }
+  }
+
+  private static List<String> credentials(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (var files = Files.list(folder)) {
+      return files
+          .map(file -> String.valueOf(file.getFileName()))
+          .filter(name -> name.endsWith(".pem"))
+          .map(name -> name.substring(0, name.length() - ".pem".length()))
+          .sorted()
+          .toList();
+    }
   }
 }

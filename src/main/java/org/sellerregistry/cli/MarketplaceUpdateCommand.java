@@ -22,7 +22,7 @@ public final class MarketplaceUpdateCommand implements Callable<Integer> {
   @Parameters(paramLabel = "MARKETPLACE", description = "Its id or name.")
   private String marketplace = "";
 
-  @Option(names = "--display-name", description = "What people call it.")
+  @Option(names = "--display-name", paramLabel = "NAME", description = "What people call it.")
   private @Nullable String displayName;
 
   @Option(
@@ -41,6 +41,7 @@ public final class MarketplaceUpdateCommand implements Callable<Integer> {
 
   @Option(
       names = "--etag",
+      paramLabel = "ETAG",
       defaultValue = "",
       description = "Change it only if it still has this etag.")
   private String etag = "";

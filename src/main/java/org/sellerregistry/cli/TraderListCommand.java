@@ -36,11 +36,13 @@ public final class TraderListCommand implements Callable<Integer> {
   @Mixin private ViewOption view = new ViewOption();
   @Mixin private OutputOptions output = new OutputOptions();
 
-  @Option(names = "--offering", defaultValue = "", description = "Those of this offering.")
+  @Option(names = "--offering",
+      paramLabel = "OFFERING", defaultValue = "", description = "Those of this offering.")
   private String offering = "";
 
   @Option(
       names = "--state",
+      paramLabel = "STATE",
       description = "Those with this standing in it: ${COMPLETION-CANDIDATES}.")
   private @Nullable State state;
 

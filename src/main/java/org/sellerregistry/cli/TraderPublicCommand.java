@@ -24,6 +24,7 @@ public final class TraderPublicCommand implements Callable<Integer> {
 
   @Option(
       names = "--offering",
+      paramLabel = "OFFERING",
       defaultValue = "eu",
       description = "The offering in which the product is offered. Default: eu.")
   private String offering = "";

@@ -37,33 +37,16 @@ final class TraderTable {
             .row("External id", trader.getExternalId())
             .row("Type", EnumNames.brief(trader.getType()))
             .row("Country", trader.getRegionCode())
-            .row("Standing", standings(trader.getStandingsList()))
             .row("Revision", String.valueOf(trader.getRevision()))
             .row("Updated", Timestamps.toString(trader.getUpdateTime()));
-    var identity = trader.getIdentity();
-    identity
-        .getNamesList()
-        .forEach(name -> table.row("Name, " + EnumNames.brief(name.getKind()), name.getFull()));
-    identity.getAddressesList().forEach(address -> table.row("Address", address(address)));
-    identity.getPhonesList().forEach(phone -> table.row("Telephone", phone.getNumber()));
-    identity.getEmailsList().forEach(email -> table.row("E-mail", email.getAddress()));
-    trader
-        .getPayment()
-        .getAccountsList()
-        .forEach(account ->
-            table.row(
-                "Account",
-                (account.hasIban() ? account.getIban() : account.getLocal().getNumber())
-                    + ", "
-                    + account.getHolderName()));
-    trader
-        .getRegistration()
-        .getRegisterEntriesList()
-        .forEach(entry -> table.row("Register", register(entry)));
-    trader
-        .getTax()
-        .getVatNumbersList()
-        .forEach(number -> table.row("VAT number", number.getIdentifier().getValue()));
+    // Standings are those of now: a trader as it was has none.
+    if (trader.getStandingsCount() > 0) {
+      table.row("Standing", standings(trader.getStandingsList()));
+    }
+    if (trader.hasContractEndTime()) {
+      table.row("Contract ended", Timestamps.toString(trader.getContractEndTime()));
+    }
+    SectionRows.add(table, trader);
     return table;
   }
 
@@ -108,11 +91,11 @@ final class TraderTable {
     return table;
   }
 
-  private static String name(IdentitySection identity) {
+  static String name(IdentitySection identity) {
     return identity.getNamesCount() == 0 ? "-" : identity.getNames(0).getFull();
   }
 
-  private static String standings(List<Standing> standings) {
+  static String standings(List<Standing> standings) {
     return standings.isEmpty()
         ? "-"
         : standings.stream()
@@ -120,14 +103,14 @@ final class TraderTable {
             .collect(Collectors.joining(" "));
   }
 
-  private static String address(PostalAddress address) {
+  static String address(PostalAddress address) {
     var lines = String.join(", ", address.getAddressLinesList());
     return "%s, %s %s, %s"
         .formatted(lines, address.getPostalCode(), address.getLocality(), address.getRegionCode())
         .replace(",  ", ", ");
   }
 
-  private static String register(RegisterEntry entry) {
+  static String register(RegisterEntry entry) {
     var identifier = entry.getIdentifier();
     return "%s %s %s"
         .formatted(

@@ -48,6 +48,7 @@ public final class VerifyCommand implements Callable<Integer> {
 
   @Option(
       names = "--for",
+      paramLabel = "READER",
       defaultValue = "STAFF",
       description =
           "With --show: what ${COMPLETION-CANDIDATES} may read. The trader is told nothing of"

@@ -59,7 +59,7 @@ final class VerifyMany {
           } catch (StatusRuntimeException e) {
             tally.refuse();
             complain.accept(trader + ": " + ErrorReport.of(e).message());
-          } catch (CommandFailure e) {
+          } catch (NotThere e) {
             tally.refuse();
             complain.accept(trader + ": " + e.getMessage());
           } catch (InterruptedException e) {

@@ -15,6 +15,7 @@ final class ViewOption {
 
   @Option(
       names = "--view",
+      paramLabel = "VIEW",
       defaultValue = "MASKED",
       description = "How much is shown: ${COMPLETION-CANDIDATES}. Default: MASKED.")
   private View view = View.MASKED;

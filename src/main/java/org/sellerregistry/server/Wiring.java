@@ -111,7 +111,7 @@ final class Wiring {
         new AccessControl(
             new AccessControl.Parts(transactor, journal, validator, pageTokens, ids, clock),
             bearerTokens(config.oidc(), clock),
-            packs::knows,
+            packs.offerings(),
             config.limits().callers());
     gate = new AdmissionGate(config.limits().admission());
     audit =

@@ -135,7 +135,8 @@ public final class Assess {
         .at(offering, Times.timestamp(now))
         .orElseThrow(() ->
             Refusal.of(ErrorReason.ERROR_REASON_UNKNOWN_OFFERING, "no pack governs the offering")
-                .with("offering", offering));
+                .with("offering", offering)
+                .with("offerings", String.join(", ", packs.offerings())));
   }
 
   private static Map<String, Standing> states(Trader trader) {

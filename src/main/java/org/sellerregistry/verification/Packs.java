@@ -15,6 +15,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.sellerregistry.v1.CheckMethod;
 import org.sellerregistry.v1.Pack;
 
@@ -70,9 +73,9 @@ public final class Packs {
         .max(Comparator.comparingInt(Pack::getVersion));
   }
 
-  /** Whether any pack, in force or to come, governs the offering. */
-  public boolean knows(String offering) {
-    return packs.stream().anyMatch(pack -> pack.getOffering().equals(offering));
+  /** The offerings that a pack governs, in force or to come. */
+  public SortedSet<String> offerings() {
+    return packs.stream().map(Pack::getOffering).collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static void requireSound(Pack pack, Validator validator) {

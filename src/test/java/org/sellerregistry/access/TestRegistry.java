@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -93,7 +94,7 @@ final class TestRegistry implements AutoCloseable {
             new Ids(clock, new SecureRandom()),
             clock);
     Ticker ticker = nanos::get;
-    access = new AccessControl(parts, tokens.apply(clock), "eu"::equals, quotas, ticker);
+    access = new AccessControl(parts, tokens.apply(clock), Set.of("eu"), quotas, ticker);
     access.ensureOperator(OPERATOR);
     interceptors =
         new Interceptors(

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.sellerregistry.SellerRegistry;
 import org.sellerregistry.server.LocalAuthority;
 import org.sellerregistry.server.TestServer;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
 
 class AdminCommandsTest {
 
@@ -101,6 +105,30 @@ class AdminCommandsTest {
   }
 
   @Test
+  void aGrantForACredentialThatDoesNotExistIsNotGiven() {
+    var result = run("grant", "create", "--credential", "nobody", "--role", "auditor");
+    assertThat(result.code()).isEqualTo(ExitCodes.FAILED);
+    assertThat(result.err()).contains("There is no credential nobody in ", "operator");
+    assertThat(run("grant", "list").out()).doesNotContain("/nobody");
+  }
+
+  @Test
+  void anOfferingThatDoesNotExistIsRefusedWithThoseThatDo() {
+    var result = run("marketplace", "create", "two", "--offering", "eu,uk");
+    assertThat(result.err()).contains("UNKNOWN_OFFERING", "offering = uk", "offerings = eu");
+  }
+
+  @Test
+  void healthIsSaidWithoutCredentials() {
+    var serving = run("health");
+    assertThat(serving.out()).isEqualTo("SERVING\n");
+    assertThat(serving.code()).isZero();
+    var absent = run("health", "--server", "127.0.0.1:1");
+    assertThat(absent.out().lines()).singleElement().asString().startsWith("UNAVAILABLE");
+    assertThat(absent.code()).isEqualTo(ExitCodes.FAILED);
+  }
+
+  @Test
   void keysAreRotatedAndShown() {
     var operation = json(run("keys", "rotate", "--keyset", "sealed_tokens", "-o", "json"));
     assertThat(operation.get("target").getAsString()).isEqualTo("sealed_tokens");
@@ -162,6 +190,23 @@ class AdminCommandsTest {
     assertThat(result.err())
         .contains("No trusted connection", "--tls-ca")
         .doesNotContain("Pipeline", "is the server running?");
+  }
+
+  @Test
+  void noPlaceholderIsTheNameOfAField() {
+    placeholders(SellerRegistry.commandLine())
+        .forEach(it -> assertThat(it).doesNotContain("<"));
+  }
+
+  private static Stream<String> placeholders(CommandLine command) {
+    var own =
+        command.getSubcommands().isEmpty() && !command.getCommandName().equals("help")
+            ? command.getCommandSpec().args().stream()
+                .filter(it -> it.arity().max() > 0)
+                .map(ArgSpec::paramLabel)
+            : Stream.<String>empty();
+    return Stream.concat(
+        own, command.getSubcommands().values().stream().flatMap(AdminCommandsTest::placeholders));
   }
 
   @Test

@@ -53,6 +53,10 @@ class TraderCommandsTest {
       assertThat(run("trader", "get", reference, "-m", "shop", "--view", "full").out())
           .contains("External id", "t-1", "Beispiel GmbH", "Weg 1, 53111 Bonn, DE", "eu:PENDING");
     }
+    var then = SERVER.clock().instant().toString();
+    assertThat(run("trader", "get", "t-1", "-m", "shop", "--as-of", then).out())
+        .contains("t-1")
+        .doesNotContain("Standing");
     assertThat(run("trader", "get", "t-1", "-m", "shop").out())
         .as("masked unless asked for in full")
         .doesNotContain("DE89370400440532013000", "post@beispiel.example");
@@ -113,10 +117,34 @@ class TraderCommandsTest {
             "t-9");
 
     assertThat(result.err()).isEmpty();
-    assertThat(result.out().lines().skip(1)).hasSize(5).allMatch(line -> line.contains("t-1"));
+    assertThat(result.out().lines().skip(1)).hasSize(6);
+    assertThat(result.out().lines().skip(2))
+        .allMatch(line -> line.contains("t-1") && line.contains("eu:PENDING  current"));
+    assertThat(result.out()).containsPattern("EXTERNAL ID +t-9 +\\(none\\)");
     assertThat(run("trader", "lookup", "-m", "shop").err()).contains("Nothing to look for");
     assertThat(run("trader", "lookup", "-m", "shop", "--identifier", "x").err())
         .contains("use SCHEME:NUMBER");
+  }
+
+  @Test
+  void aValueThatCanHardlyBeFoundIsNamed() {
+    assertThat(lookUp("--identifier", "vat:DE136695976"))
+        .startsWith("note: There is no scheme vat: did you mean eu.vat, ");
+    assertThat(lookUp("--phone", "030123456"))
+        .isEqualTo(
+            "note: \"030123456\" is no valid telephone number: expected the code of a country, or"
+                + " a default country\n");
+    assertThat(lookUp("--iban", "DE89370400440532013001")).contains("is no valid IBAN");
+    assertThat(lookUp("--identifier", "eu.vat:DE129273398", "--phone", "+4930901820")).isEmpty();
+  }
+
+  private static String lookUp(String... by) {
+    var words = new ArrayList<>(List.of("trader", "lookup", "-m", "shop"));
+    words.addAll(List.of(by));
+    var result = run(words.toArray(String[]::new));
+    assertThat(result.code()).isZero();
+    assertThat(result.out()).contains("(none)");
+    return result.err();
   }
 
   @Test
@@ -148,15 +176,7 @@ class TraderCommandsTest {
         .isZero();
 
     var trader = json(run("trader", "get", "t-1", "-m", "shop", "--view", "full", "-o", "json"));
-    var item =
-        trader
-            .getAsJsonObject("identity")
-            .getAsJsonArray("names")
-            .get(0)
-            .getAsJsonObject()
-            .getAsJsonObject("meta")
-            .get("id")
-            .getAsString();
+    var item = id(trader, "identity", "names");
     assertThat(shown.out()).as("what to record a check of").contains(item);
     var check =
         new String[] {
@@ -182,20 +202,14 @@ class TraderCommandsTest {
     withPerson.addAll(List.of("--person", "reviewer-1"));
     var recorded = run(withPerson.toArray(String[]::new));
     assertThat(recorded.err()).isEmpty();
-    assertThat(recorded.out()).contains("PASSED", "Standing, eu");
+    assertThat(recorded.out()).contains("PASSED", "Standing, eu").doesNotContain("Not satisfied");
+    whatDoesNotSatisfyAnItemIsSaid(withPerson, item, id(trader, "payment", "accounts"));
 
     var both = new ArrayList<>(withPerson);
     both.addAll(
         List.of(
             "--item",
-            trader
-                .getAsJsonObject("identity")
-                .getAsJsonArray("addresses")
-                .get(0)
-                .getAsJsonObject()
-                .getAsJsonObject("meta")
-                .get("id")
-                .getAsString(),
+            id(trader, "identity", "addresses"),
             "-o",
             "json"));
     assertThat(json(run(both.toArray(String[]::new))).getAsJsonArray("checks"))
@@ -207,6 +221,35 @@ class TraderCommandsTest {
 
     withPerson.addAll(List.of("--item-revision", "7"));
     assertThat(run(withPerson.toArray(String[]::new)).err()).contains("ABORTED ITEM_CHANGED");
+  }
+
+  private static void whatDoesNotSatisfyAnItemIsSaid(
+      List<String> recording, String name, String account) {
+    var ofAccount = new ArrayList<>(recording);
+    ofAccount.set(ofAccount.indexOf(name), account);
+    assertThat(run(ofAccount.toArray(String[]::new)).out())
+        .containsPattern("Not satisfied +payment.account EVIDENCE_MISSING: .*--evidence");
+
+    ofAccount.set(ofAccount.indexOf("document"), "vies");
+    ofAccount.addAll(List.of("--item", account, "-o", "json"));
+    var report = json(run(ofAccount.toArray(String[]::new)));
+    assertThat(report.getAsJsonArray("checks")).as("the same item twice is one").hasSize(1);
+    assertThat(report.getAsJsonArray("notSatisfied").get(0).getAsJsonObject())
+        .satisfies(one -> {
+          assertThat(one.get("itemId").getAsString()).isEqualTo(account);
+          assertThat(one.get("why").getAsString()).contains("does not do here, but", "BANK");
+        });
+  }
+
+  private static String id(JsonObject trader, String section, String items) {
+    return trader
+        .getAsJsonObject(section)
+        .getAsJsonArray(items)
+        .get(0)
+        .getAsJsonObject()
+        .getAsJsonObject("meta")
+        .get("id")
+        .getAsString();
   }
 
   @Test
@@ -230,10 +273,20 @@ class TraderCommandsTest {
     var file =
         Files.writeString(
             folder.resolve("leaving.jsonl"),
-            "{\"externalId\": \"t-3\", \"type\": \"TRADER_TYPE_LEGAL_ENTITY\", \"regionCode\": \"DE\"}");
+            "{\"externalId\": \"t-3\", \"type\": \"TRADER_TYPE_LEGAL_ENTITY\", \"regionCode\": \"DE\","
+                + " \"identity\": {\"names\": [{\"kind\": \"NAME_KIND_LEGAL\", \"full\": \"Leaving GmbH\"}]}}");
     assertThat(run("import", file.toString(), "-m", "shop").code()).isZero();
 
-    assertThat(run("trader", "end-contract", "t-3", "-m", "shop").out()).contains("eu:CLOSED");
+    var asked = run("trader", "end-contract", "t-3", "-m", "shop");
+    assertThat(asked.code()).as("nobody can be asked").isEqualTo(ExitCodes.USAGE);
+    assertThat(asked.err()).contains("--yes");
+    assertThat(run("trader", "get", "t-3", "-m", "shop").out()).contains("eu:PENDING");
+
+    assertThat(run("trader", "end-contract", "t-3", "-m", "shop", "--yes").out())
+        .contains("eu:CLOSED", "Contract ended")
+        .doesNotContain("Leaving GmbH");
+    assertThat(json(run("trader", "end-contract", "t-3", "-m", "shop", "-y", "-o", "json")))
+        .satisfies(trader -> assertThat(trader.has("identity")).isFalse());
   }
 
   @Test
@@ -339,6 +392,8 @@ class TraderCommandsTest {
             .getAsJsonObject("meta")
             .get("id")
             .getAsString();
+    assertThat(run("trader", "get", "t-eid", "-m", "shop", "--view", "full").out())
+        .containsPattern("Electronic id +x, https://pid.example, 1");
     var presentation = Files.writeString(folder.resolve("presentation"), "e30.e30.e30~\n");
     var presented =
         run(

@@ -87,8 +87,7 @@ class PacksTest {
         .contains(Cases.PACK);
     assertThat(packs.at("eu", second.getEffectiveTime())).contains(second);
     assertThat(packs.at("us", Cases.NOW)).isEmpty();
-    assertThat(packs.knows("eu")).isTrue();
-    assertThat(packs.knows("us")).isFalse();
+    assertThat(packs.offerings()).containsExactly("eu");
   }
 
   private static void assertRefused(Consumer<Pack.Builder> change, String why) {
