@@ -26,9 +26,15 @@ public final class Database implements AutoCloseable {
   private final Engine engine;
   private final Configuration configuration;
   private final @Nullable SqlTraces traces;
+  private final Probe probe;
 
   private Database(
-      HikariDataSource writes, HikariDataSource reads, Engine engine, @Nullable SqlTraces traces) {
+      DatabaseConfig config,
+      HikariDataSource writes,
+      HikariDataSource reads,
+      Engine engine,
+      @Nullable SqlTraces traces) {
+    this.probe = new Probe(config);
     this.writes = writes;
     this.reads = reads;
     this.engine = engine;
@@ -59,7 +65,7 @@ public final class Database implements AutoCloseable {
     try {
       var reads = Pools.forReads(config);
       try (var connection = reads.getConnection()) {
-        return new Database(writes, reads, Engine.of(connection), traces);
+        return new Database(config, writes, reads, Engine.of(connection), traces);
       } catch (SQLException e) {
         reads.close();
         throw Failures.translate(e).inPlaceOf(e);
@@ -81,7 +87,7 @@ public final class Database implements AutoCloseable {
   public static Database openSingle(DatabaseConfig config, Duration silence) {
     var pool = Pools.single(config, silence);
     try (var connection = pool.getConnection()) {
-      return new Database(pool, pool, Engine.of(connection), null);
+      return new Database(config, pool, pool, Engine.of(connection), null);
     } catch (SQLException e) {
       pool.close();
       throw Failures.translate(e).inPlaceOf(e);
@@ -92,13 +98,12 @@ public final class Database implements AutoCloseable {
     return engine;
   }
 
-  /** Whether a server answers within the time: a live probe, for health. */
+  /**
+   * Whether a server answers within the time: a live probe, for health. What else the connections
+   * are used for makes no difference.
+   */
   public boolean isReachable(Duration within) {
-    try (var connection = reads.getConnection()) {
-      return connection.isValid(Math.toIntExact(Math.max(1, within.toSeconds())));
-    } catch (SQLException e) {
-      return false;
-    }
+    return probe.answers(within);
   }
 
   /** Connections that write, for a library that runs transactions of its own. */
@@ -121,6 +126,7 @@ public final class Database implements AutoCloseable {
 
   @Override
   public void close() {
+    probe.close();
     writes.close();
     reads.close();
   }

@@ -5,8 +5,11 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Properties;
 import javax.net.ssl.SSLException;
 
 /** Makes the connection pools. Property names are those of the Connector/J and HikariCP manuals. */
@@ -53,6 +56,22 @@ final class Pools {
     var pool = common(config, "migrations", 4, Duration.ZERO);
     pool.setMinimumIdle(0);
     return open(pool);
+  }
+
+  /**
+   * One connection of no pool, for questions that are answered within the time or not at all.
+   *
+   * @throws SQLException if there is none, or it takes longer
+   */
+  static Connection connect(DatabaseConfig config, Duration within) throws SQLException {
+    var like = common(config, "probe", 1, within);
+    var properties = new Properties();
+    properties.putAll(like.getDataSourceProperties());
+    properties.put("connectTimeout", String.valueOf(within.toMillis()));
+    properties.put("user", config.user());
+    properties.put("password", config.password());
+    properties.replaceAll((key, value) -> String.valueOf(value));
+    return DriverManager.getConnection(config.url(), properties);
   }
 
   private static HikariDataSource open(HikariConfig config) {

@@ -88,6 +88,51 @@ class DatabaseTest {
   }
 
   @Test
+  void readsThatTakeAllConnectionsDoNotMakeItLookDead() throws Exception {
+    var taken = new CountDownLatch(1);
+    var release = new CountDownLatch(1);
+    var holder =
+        CompletableFuture.runAsync(() ->
+            DATABASE
+                .transactor()
+                .read(dsl -> {
+                  taken.countDown();
+                  return await(release);
+                }));
+    assertThat(await(taken)).isTrue();
+
+    assertThat(DATABASE.database().isReachable(Duration.ofSeconds(2))).isTrue();
+    release.countDown();
+    holder.get(10, TimeUnit.SECONDS);
+  }
+
+  /** As a process that is stopped does: the system takes connections, and nobody answers. */
+  @Test
+  void aDatabaseThatFreezesIsUnreachableWithinTheTimeOfTheProbe() throws Exception {
+    var direct = DATABASE.config();
+    try (var between = new FreezableProxy(direct.url());
+        var database =
+            Database.open(
+                DatabaseConfig.of(between.url(), direct.user(), direct.password())
+                    .withTls(direct.tls()))) {
+      var within = Duration.ofSeconds(2);
+      assertThat(database.isReachable(within)).isTrue();
+
+      between.freeze();
+      for (int i = 0; i < 2; i++) {
+        long begin = System.nanoTime();
+        assertThat(database.isReachable(within)).isFalse();
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(4));
+      }
+
+      between.goOn();
+      while (!database.isReachable(within)) {
+        assertThat(Thread.interrupted()).as("the test's time is over").isFalse();
+      }
+    }
+  }
+
+  @Test
   void aServerThatIsNotThereIsUnavailable() throws Exception {
     int port;
     try (var socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
