@@ -37,7 +37,8 @@ public final class ReferenceServer {
             new AdmissionGate(limits.admission()),
             RequestValidator.forContract(),
             wiring.audit().interceptors(),
-            new Interceptors.CallLimits(limits.messageSize(), limits.idleTime()),
+            new Interceptors.CallLimits(
+                limits.messageSize(), limits.idleTime(), wiring.interceptors().memory()),
             System::nanoTime);
     var empty =
         ServerServiceDefinition.builder(Reference.SERVICE)

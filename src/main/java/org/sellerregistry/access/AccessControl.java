@@ -81,7 +81,9 @@ public final class AccessControl {
                 new QuotaInterceptor(quotas, refusals, works(rules)),
                 new AuthorisationInterceptor(new Authoriser(cache, clock), rules),
                 new LookupInterceptor(quotas),
-                works(rules));
+                works(rules),
+                method ->
+                    rules.apply(method).map(MethodRule::messageBytes).orElse(MethodRule.SMALL));
     interceptors = interceptors(MethodTable::find);
   }
 

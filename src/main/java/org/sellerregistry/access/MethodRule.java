@@ -17,6 +17,8 @@ import org.sellerregistry.v1.Role;
  * @param answer what it returns
  * @param person whether somebody has to act
  * @param work what it does
+ * @param messageBytes the largest of its messages that is taken, if the server is not told to take
+ *     less
  */
 record MethodRule(
     String method,
@@ -26,7 +28,14 @@ record MethodRule(
     Reach reach,
     Answer answer,
     Person person,
-    Work work) {
+    Work work,
+    int messageBytes) {
+
+  /** What names things, asks for them, or says a few words about them. */
+  static final int SMALL = 16 * 1024;
+
+  /** Lists of names, and what somebody found out or shows. */
+  private static final int MEDIUM = 256 * 1024;
 
   /** Whether credentials are needed. */
   enum Anonymous {
@@ -82,7 +91,8 @@ record MethodRule(
         Reach.ONE,
         Answer.PLAIN,
         Person.OPTIONAL,
-        Work.READ);
+        Work.READ,
+        SMALL);
   }
 
   /**
@@ -94,26 +104,52 @@ record MethodRule(
   }
 
   MethodRule in(String field) {
-    return new MethodRule(method, roles, anonymous, field, reach, answer, person, work);
+    return new MethodRule(
+        method, roles, anonymous, field, reach, answer, person, work, messageBytes);
   }
 
   MethodRule anonymous(Anonymous rule) {
-    return new MethodRule(method, roles, rule, marketplaceField, reach, answer, person, work);
+    return new MethodRule(
+        method, roles, rule, marketplaceField, reach, answer, person, work, messageBytes);
   }
 
   MethodRule confidential() {
     return new MethodRule(
-        method, roles, anonymous, marketplaceField, reach, Answer.CONFIDENTIAL, person, work);
+        method,
+        roles,
+        anonymous,
+        marketplaceField,
+        reach,
+        Answer.CONFIDENTIAL,
+        person,
+        work,
+        messageBytes);
   }
 
   MethodRule personByContent() {
     return new MethodRule(
-        method, roles, anonymous, marketplaceField, reach, answer, Person.BY_CONTENT, work);
+        method,
+        roles,
+        anonymous,
+        marketplaceField,
+        reach,
+        answer,
+        Person.BY_CONTENT,
+        work,
+        messageBytes);
   }
 
   MethodRule orAllMarketplaces() {
     return new MethodRule(
-        method, roles, anonymous, marketplaceField, Reach.ONE_OR_ALL, answer, person, work);
+        method,
+        roles,
+        anonymous,
+        marketplaceField,
+        Reach.ONE_OR_ALL,
+        answer,
+        person,
+        work,
+        messageBytes);
   }
 
   MethodRule writes() {
@@ -128,7 +164,23 @@ record MethodRule(
     return doing(Work.ASK);
   }
 
+  /** It takes lists. */
+  MethodRule takesLists() {
+    return taking(MEDIUM);
+  }
+
+  /** It takes whole records, or parts of documents. */
+  MethodRule takesRecords() {
+    return taking(Integer.MAX_VALUE);
+  }
+
+  private MethodRule taking(int bytes) {
+    return new MethodRule(
+        method, roles, anonymous, marketplaceField, reach, answer, person, work, bytes);
+  }
+
   private MethodRule doing(Work other) {
-    return new MethodRule(method, roles, anonymous, marketplaceField, reach, answer, person, other);
+    return new MethodRule(
+        method, roles, anonymous, marketplaceField, reach, answer, person, other, messageBytes);
   }
 }

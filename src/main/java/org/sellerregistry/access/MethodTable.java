@@ -32,12 +32,16 @@ final class MethodTable {
 
   private static final List<MethodRule> RULES =
       List.of(
-          marketplace(TRADER + "CreateTrader").in("parent").confidential().writes(),
+          marketplace(TRADER + "CreateTrader").takesRecords().in("parent").confidential().writes(),
           reading(TRADER + "GetTrader").in("name").confidential().readsPoints(),
-          reading(TRADER + "BatchGetTraders").in("parent").confidential(),
-          marketplace(TRADER + "UpdateTrader").in("trader.name").confidential().writes(),
+          reading(TRADER + "BatchGetTraders").takesLists().in("parent").confidential(),
+          marketplace(TRADER + "UpdateTrader")
+              .takesRecords()
+              .in("trader.name")
+              .confidential()
+              .writes(),
           reading(TRADER + "ListTraders").in("parent").confidential(),
-          reading(TRADER + "LookupTraders").in("parent").confidential().readsPoints(),
+          reading(TRADER + "LookupTraders").takesLists().in("parent").confidential().readsPoints(),
           reading(TRADER + "ListTraderRevisions").in("name"),
           marketplace(TRADER + "AssignStorefront").in("name").writes(),
           marketplace(TRADER + "ReleaseStorefront").in("name").writes(),
@@ -48,23 +52,32 @@ final class MethodTable {
               .anonymous(IF_MARKETPLACE_SAYS_SO)
               .readsPoints(),
           reading(TRADER + "BatchGetPublicTraderInfo")
+              .takesLists()
               .in("parent")
               .anonymous(IF_MARKETPLACE_SAYS_SO),
-          marketplace(TRADER + "ImportTraders").in("options.parent"),
+          marketplace(TRADER + "ImportTraders").takesRecords().in("options.parent"),
           marketplace(TRADER + "ExportTraders").in("parent").confidential(),
           marketplace(VERIFICATION + "VerifyTrader").in("name").confidential().asks(),
           reading(VERIFICATION + "GetVerification").in("name").confidential(),
           reading(VERIFICATION + "CheckEligibility").in("name"),
           marketplace(VERIFICATION + "RecordCheck")
+              .takesLists()
               .in("parent")
               .confidential()
               .personByContent()
               .writes(),
-          marketplace(EVIDENCE + "UploadEvidence").in("options.parent").confidential(),
+          marketplace(EVIDENCE + "UploadEvidence")
+              .takesRecords()
+              .in("options.parent")
+              .confidential(),
           reading(EVIDENCE + "DownloadEvidence").in("name").confidential(),
           reading(EVIDENCE + "GetEvidence").in("name").confidential(),
           reading(EVIDENCE + "ListEvidence").in("parent").confidential(),
-          marketplace(VERIFICATION + "PresentElectronicId").in("parent").confidential().asks(),
+          marketplace(VERIFICATION + "PresentElectronicId")
+              .takesLists()
+              .in("parent")
+              .confidential()
+              .asks(),
           MethodRule.of(
               VERIFICATION + "ListCountryRequirements",
               ROLE_MARKETPLACE,
@@ -102,7 +115,7 @@ final class MethodTable {
           proof("GetInclusionProof"),
           proof("GetConsistencyProof"),
           MethodRule.of(JOURNAL + "AddCosignature", ROLE_OPERATOR, ROLE_AUDITOR).writes(),
-          MethodRule.of(JOURNAL + "VerifyJournal", ROLE_OPERATOR, ROLE_AUDITOR),
+          MethodRule.of(JOURNAL + "VerifyJournal", ROLE_OPERATOR, ROLE_AUDITOR).takesRecords(),
           anybodyKnown(HEALTH + "Check").anonymous(ALWAYS),
           anybodyKnown(HEALTH + "Watch").anonymous(ALWAYS),
           anybodyKnown("grpc.reflection.v1.ServerReflection/ServerReflectionInfo"),

@@ -8,10 +8,9 @@ import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
 import io.grpc.health.v1.HealthGrpc;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the admission gate before handlers. A unary call holds a place while its handler executes,
@@ -86,8 +85,8 @@ final class AdmissionInterceptor implements ServerInterceptor {
   private final class UnaryListener<Q> extends SimpleForwardingServerCallListener<Q> {
     private final Work work;
 
-    /** Held back until there is a place: gRPC takes two at most, to refuse the second. */
-    private final List<Q> messages = new ArrayList<>(1);
+    /** Held back, as bytes, until there is a place. */
+    private @Nullable Q held;
 
     UnaryListener(ServerCall.Listener<Q> handler, Work work) {
       super(handler);
@@ -96,7 +95,10 @@ final class AdmissionInterceptor implements ServerInterceptor {
 
     @Override
     public void onMessage(Q message) {
-      messages.add(message);
+      if (held != null) {
+        throw Failures.malformed();
+      }
+      held = message;
     }
 
     @Override
@@ -105,7 +107,11 @@ final class AdmissionInterceptor implements ServerInterceptor {
     }
 
     private void handle() {
-      messages.forEach(super::onMessage);
+      var message = held;
+      if (message != null) {
+        held = null;
+        super.onMessage(message);
+      }
       super.onHalfClose();
     }
   }

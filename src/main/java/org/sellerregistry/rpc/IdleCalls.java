@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
  * Ends calls whose client keeps the server waiting: it does not send what the call waits for, or
  * does not take what it is sent. Such a call would hold its place, and what was read for it, until
  * the connection's age ends. Calls of which the server itself owes the next step are left alone,
- * and so is health, which may be watched in silence.
+ * and so is health, which may be watched in silence. Any call is ended from here that sends more
+ * than there is room for ({@link Arrival}).
  *
  * <p>A client that takes what it is sent is told STREAM_IDLE. To one that does not, nothing can be
  * said any more: its stream is reset.
@@ -55,12 +56,15 @@ final class IdleCalls implements ServerInterceptor {
   @Override
   public <Q, R> ServerCall.Listener<Q> interceptCall(
       ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
-    if (HealthGrpc.SERVICE_NAME.equals(call.getMethodDescriptor().getServiceName())) {
-      return next.startCall(call, headers);
-    }
     var watched = new WatchedCall<>(call, nanos);
+    var arrival = Arrival.current();
+    if (arrival != null) {
+      arrival.endsBy(watched::end);
+    }
     var listener = new WatchedListener<>(next.startCall(watched, headers), watched);
-    open.add(watched);
+    if (!HealthGrpc.SERVICE_NAME.equals(call.getMethodDescriptor().getServiceName())) {
+      open.add(watched);
+    }
     return listener;
   }
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Refuses methods that no service has with UNKNOWN_METHOD, without reading their messages. */
 final class UnknownMethods extends HandlerRegistry {
-  private static final WireMarshaller MARSHALLER = WireMarshaller.responses();
+  private static final WireMarshaller MARSHALLER = new WireMarshaller();
 
   private final FailureInterceptor failures;
 

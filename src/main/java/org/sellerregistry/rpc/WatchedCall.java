@@ -70,7 +70,7 @@ final class WatchedCall<Q, R> extends SimpleForwardingServerCall<Q, R> {
       }
       ended = true;
       if (ready) {
-        tell();
+        tell(Refusal.of(ErrorReason.ERROR_REASON_STREAM_IDLE, "The client kept the call waiting"));
       } else {
         reset();
       }
@@ -78,10 +78,18 @@ final class WatchedCall<Q, R> extends SimpleForwardingServerCall<Q, R> {
     }
   }
 
-  private void tell() {
-    var failure =
-        Failures.toException(
-            Refusal.of(ErrorReason.ERROR_REASON_STREAM_IDLE, "The client kept the call waiting"));
+  /** Ends the call: nothing that its handler does reaches the client from then on. */
+  void end(Refusal why) {
+    synchronized (lock) {
+      if (!ended && !closed) {
+        ended = true;
+        tell(why);
+      }
+    }
+  }
+
+  private void tell(Refusal why) {
+    var failure = Failures.toException(why);
     var trailers = Status.trailersFromThrowable(failure);
     super.close(failure.getStatus(), trailers == null ? new Metadata() : trailers);
   }

@@ -35,6 +35,13 @@ final class Measurements {
         "sellerregistry.calls.idle.ended",
         "Calls ended because their client kept them waiting",
         wiring.interceptors()::endedIdleCalls);
+    var memory = wiring.interceptors().memory();
+    metrics.gauge(
+        "sellerregistry.requests.held.bytes", "What requests take of the memory", memory::held);
+    metrics.counter(
+        "sellerregistry.requests.ended",
+        "Calls ended because requests took too much of the memory",
+        memory::ended);
 
     metrics.counter(
         "sellerregistry.public.info.misses",

@@ -207,6 +207,7 @@ public final class RegistryServer implements AutoCloseable {
     var guard = wiring.interceptors();
     wiring.services().forEach(service -> builder.addService(guard.guard(service)));
     builder
+        .addStreamTracerFactory(guard.arrivals())
         .addService(guard.guard(health.service()))
         .addService(guard.guard(ProtoReflectionServiceV1.newInstance()))
         .addService(guard.guard(ChannelzService.newInstance(CHANNELZ_PAGE)))

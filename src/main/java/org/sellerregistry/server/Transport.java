@@ -10,6 +10,12 @@ import org.sellerregistry.server.ServerConfig.Limits;
 /** Sets up the transport with its limits; by default grpc-java leaves most of them open. */
 final class Transport {
 
+  /**
+   * What a connection may have sent before a call that asks for it does: a stream that waits leaves
+   * it where it is. Transfers over long distances get as much a round trip.
+   */
+  private static final int WINDOW = 256 * 1024;
+
   private Transport() {}
 
   static NettyServerBuilder builder(
@@ -30,6 +36,7 @@ final class Transport {
           channel.pipeline().addFirst(connections);
           return channel;
         })
+        .flowControlWindow(WINDOW)
         .maxInboundMessageSize(messageSize)
         .maxInboundMetadataSize(limits.metadataSize())
         .maxConcurrentCallsPerConnection(limits.streamsPerConnection())

@@ -31,6 +31,7 @@ import org.sellerregistry.rpc.AdmissionGate;
 import org.sellerregistry.rpc.CallCancellation;
 import org.sellerregistry.rpc.Interceptors;
 import org.sellerregistry.rpc.PageTokens;
+import org.sellerregistry.rpc.RequestMemory;
 import org.sellerregistry.server.ServerConfig.Oidc;
 import org.sellerregistry.storage.Database;
 import org.sellerregistry.storage.Ids;
@@ -129,7 +130,8 @@ final class Wiring {
             gate,
             validator,
             audit.interceptors(),
-            new Interceptors.CallLimits(config.limits().messageSize(), config.limits().idleTime()),
+            new Interceptors.CallLimits(
+                config.limits().messageSize(), config.limits().idleTime(), RequestMemory.ofHeap()),
             System::nanoTime);
 
     var stores = Stores.of(vault, ids);

@@ -95,7 +95,7 @@ class HostileInputTest {
   @Test
   void messagesNestedDeeperThanAnyReaderGoes() {
     // Groups in an unknown field, opened and never closed.
-    var groups = "\u001b".repeat(100_000).getBytes(StandardCharsets.US_ASCII);
+    var groups = "\u001b".repeat(10_000).getBytes(StandardCharsets.US_ASCII);
 
     assertRefused("INVALID_ARGUMENT MALFORMED_MESSAGE", LIST, groups);
   }
@@ -112,7 +112,7 @@ class HostileInputTest {
     assertRefused(
         "RESOURCE_EXHAUSTED MESSAGE_TOO_LARGE", LIST, token(TestRegistry.MAX_MESSAGE_BYTES));
     // Below the limit it is the contract's rule that refuses it.
-    assertRefused("INVALID_ARGUMENT INVALID_FIELD", LIST, token(500_000));
+    assertRefused("INVALID_ARGUMENT INVALID_FIELD", LIST, token(10_000));
   }
 
   @Test

@@ -30,6 +30,7 @@ import org.sellerregistry.rpc.AdmissionGate;
 import org.sellerregistry.rpc.AdmissionLimits;
 import org.sellerregistry.rpc.Interceptors;
 import org.sellerregistry.rpc.PageTokens;
+import org.sellerregistry.rpc.RequestMemory;
 import org.sellerregistry.rpc.RequestValidator;
 import org.sellerregistry.storage.Ids;
 import org.sellerregistry.storage.Transactor;
@@ -41,6 +42,7 @@ import org.sellerregistry.vault.Vault;
 final class TestRegistry implements AutoCloseable {
   static final String OPERATOR = "spiffe://test.example/operator";
   static final int MAX_MESSAGE_BYTES = 1 << 20;
+  static final int HELD_BYTES = 4 << 20;
   static final int STREAMS = 16;
   static final Duration IDLE = Duration.ofSeconds(20);
 
@@ -102,12 +104,13 @@ final class TestRegistry implements AutoCloseable {
             new AdmissionGate(ADMISSION),
             VALIDATOR,
             List.of(),
-            new Interceptors.CallLimits(MAX_MESSAGE_BYTES, IDLE),
+            new Interceptors.CallLimits(MAX_MESSAGE_BYTES, IDLE, new RequestMemory(HELD_BYTES)),
             nanos::get);
     var builder =
         NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
             .executor(executor)
             .maxInboundMessageSize(interceptors.transportLimit())
+            .addStreamTracerFactory(interceptors.arrivals())
             .fallbackHandlerRegistry(interceptors.unknownMethods());
     services.apply(this).forEach(service -> builder.addService(interceptors.guard(service)));
     try {

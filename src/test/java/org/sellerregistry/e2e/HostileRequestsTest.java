@@ -171,14 +171,21 @@ class HostileRequestsTest {
   @Test
   @Timeout(20)
   void aListWithoutEndOfTheSmallestPartsIsRefusedSoon() {
-    var wanted = Sellers.complete(unique("parts")).toBuilder();
-    for (int i = 0; i < 400_000; i++) {
-      wanted.addOfferings("o" + Integer.toString(i, 36));
-    }
-    var refused = Answers.refused(() -> shop().create(wanted.build()));
+    var refused = Answers.refused(() -> shop().create(withOfferings(10_000)));
 
     assertThat(refused.reason()).isEqualTo("INVALID_FIELD");
     assertThat(refused.fields()).contains("trader.offerings");
+    // So many are not even counted to the end.
+    assertThat(Answers.refused(() -> shop().create(withOfferings(400_000))).reason())
+        .isEqualTo("MESSAGE_TOO_LARGE");
+  }
+
+  private static Trader withOfferings(int number) {
+    var wanted = Sellers.complete(unique("parts")).toBuilder();
+    for (int i = 0; i < number; i++) {
+      wanted.addOfferings("o" + Integer.toString(i, 36));
+    }
+    return wanted.build();
   }
 
   @Test
