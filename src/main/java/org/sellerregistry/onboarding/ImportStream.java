@@ -5,12 +5,14 @@ import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.sellerregistry.access.CallScope;
 import org.sellerregistry.rpc.Refusal;
+import org.sellerregistry.rpc.RequestMemory;
 import org.sellerregistry.v1.ImportOptions;
 import org.sellerregistry.v1.ImportRecord;
 import org.sellerregistry.v1.ImportTradersRequest;
@@ -19,7 +21,9 @@ import org.sellerregistry.v1.ImportTradersResponse;
 /**
  * The server's side of one import. While some records are imported together, the next ones arrive;
  * the server takes no more than {@link #MOST_RECORDS} and {@link #MOST_BYTES} without an answer,
- * and none while the client takes no answers, so that neither side fills the other's memory.
+ * and none while the client takes no answers, so that neither side fills the other's memory. When
+ * the memory of requests, which all streams share, is scarce, a stream takes one record at a time;
+ * one that is {@link #SMALL} has room in any case.
  */
 final class ImportStream implements StreamObserver<ImportTradersRequest> {
   private static final int TOGETHER = 64;
@@ -30,12 +34,19 @@ final class ImportStream implements StreamObserver<ImportTradersRequest> {
   /** A record may have megabytes, and there may be many streams. */
   private static final int MOST_BYTES = 4 * 1024 * 1024;
 
+  /** Far more than a trader of flesh and blood has. */
+  private static final int SMALL = 64 * 1024;
+
+  /** What a record takes until it is stored: as a message, as texts, sealed, and as rows. */
+  private static final int COPIES = 4;
+
   private final ImportBatch importBatch;
   private final Executor executor;
+  private final RequestMemory memory;
   private final ServerCallStreamObserver<ImportTradersResponse> replies;
   private @Nullable ImportOptions options;
 
-  private final Queue<ImportRecord> waiting = new ArrayDeque<>();
+  private final Queue<Taken> waiting = new ArrayDeque<>();
   private int unanswered;
   private long unansweredBytes;
   private boolean requested;
@@ -43,12 +54,21 @@ final class ImportStream implements StreamObserver<ImportTradersRequest> {
   private boolean halfClosed;
   private boolean ended;
 
+  /**
+   * A record without its answer.
+   *
+   * @param memory what was taken for it
+   */
+  private record Taken(ImportRecord record, long bytes, long memory) {}
+
   ImportStream(
       ImportBatch importBatch,
       Executor executor,
+      RequestMemory memory,
       ServerCallStreamObserver<ImportTradersResponse> replies) {
     this.importBatch = importBatch;
     this.executor = executor;
+    this.memory = memory;
     this.replies = replies;
   }
 
@@ -65,6 +85,9 @@ final class ImportStream implements StreamObserver<ImportTradersRequest> {
     boolean begin;
     synchronized (this) {
       requested = false;
+      if (ended) {
+        return;
+      }
       if (message.hasOptions()) {
         if (options != null) {
           throw Refusal.invalidField("options", "must be the first message alone");
@@ -74,9 +97,7 @@ final class ImportStream implements StreamObserver<ImportTradersRequest> {
         if (options == null) {
           throw Refusal.invalidField("options", "must be the first message");
         }
-        waiting.add(message.getRecord());
-        unanswered++;
-        unansweredBytes += message.getRecord().getSerializedSize();
+        take(message.getRecord());
       }
       begin = !importing && !waiting.isEmpty();
       importing |= begin;
@@ -87,15 +108,28 @@ final class ImportStream implements StreamObserver<ImportTradersRequest> {
     requestNext();
   }
 
+  private void take(ImportRecord record) {
+    long bytes = record.getSerializedSize();
+    long needed = unanswered == 0 && bytes <= SMALL ? 0 : COPIES * bytes;
+    memory.take(needed);
+    waiting.add(new Taken(record, bytes, needed));
+    unanswered++;
+    unansweredBytes += bytes;
+  }
+
   /** Imports what waits until nothing does; of one stream in one thread at a time. */
   private void importWaiting() {
     try {
       var scope = CallScope.current();
-      for (var records = next(); !records.isEmpty(); records = next()) {
-        answer(
-            records,
-            importBatch.importRecords(
-                scope.tenant(), scope.caller(), records, options().getValidateOnly()));
+      for (var taken = next(); !taken.isEmpty(); taken = next()) {
+        try {
+          var records = taken.stream().map(Taken::record).toList();
+          answer(
+              importBatch.importRecords(
+                  scope.tenant(), scope.caller(), records, options().getValidateOnly()));
+        } finally {
+          giveBack(taken);
+        }
         requestNext();
       }
     } catch (RuntimeException failure) {
@@ -103,26 +137,31 @@ final class ImportStream implements StreamObserver<ImportTradersRequest> {
     }
   }
 
-  private synchronized List<ImportRecord> next() {
-    var records = new ArrayList<ImportRecord>();
-    while (records.size() < TOGETHER && !waiting.isEmpty() && !ended) {
-      records.add(waiting.remove());
+  private synchronized List<Taken> next() {
+    var taken = new ArrayList<Taken>();
+    while (taken.size() < TOGETHER && !waiting.isEmpty() && !ended) {
+      taken.add(waiting.remove());
     }
-    if (records.isEmpty()) {
+    if (taken.isEmpty()) {
       importing = false;
       completeWhenDone();
     }
-    return records;
+    return taken;
   }
 
   private synchronized ImportOptions options() {
     return options == null ? ImportOptions.getDefaultInstance() : options;
   }
 
-  private synchronized void answer(
-      List<ImportRecord> records, List<ImportTradersResponse> responses) {
-    unanswered -= records.size();
-    records.forEach(record -> unansweredBytes -= record.getSerializedSize());
+  private synchronized void giveBack(Collection<Taken> done) {
+    unanswered -= done.size();
+    for (var taken : done) {
+      unansweredBytes -= taken.bytes();
+      memory.giveBack(taken.memory());
+    }
+  }
+
+  private synchronized void answer(List<ImportTradersResponse> responses) {
     if (!ended) {
       responses.forEach(replies::onNext);
     }
@@ -130,6 +169,7 @@ final class ImportStream implements StreamObserver<ImportTradersRequest> {
 
   private synchronized void fail(RuntimeException failure) {
     importing = false;
+    giveUpWaiting();
     if (!ended) {
       ended = true;
       replies.onError(failure);
@@ -142,6 +182,7 @@ final class ImportStream implements StreamObserver<ImportTradersRequest> {
         && !ended
         && unanswered < MOST_RECORDS
         && unansweredBytes < MOST_BYTES
+        && (unanswered == 0 || !memory.isScarce())
         && (replies.isReady() || options == null)) {
       requested = true;
       replies.request(1);
@@ -151,6 +192,11 @@ final class ImportStream implements StreamObserver<ImportTradersRequest> {
   /** The client is gone: what was answered is stored; the rest, nobody asks for any more. */
   private synchronized void cancel() {
     ended = true;
+    giveUpWaiting();
+  }
+
+  private void giveUpWaiting() {
+    giveBack(waiting);
     waiting.clear();
   }
 

@@ -12,6 +12,7 @@ import org.sellerregistry.access.CallScope;
 import org.sellerregistry.access.Tenant;
 import org.sellerregistry.rpc.PageTokens;
 import org.sellerregistry.rpc.Refusal;
+import org.sellerregistry.rpc.RequestMemory;
 import org.sellerregistry.rpc.ResourceNames;
 import org.sellerregistry.storage.Ids;
 import org.sellerregistry.storage.Transactor;
@@ -57,6 +58,7 @@ public final class TraderService extends TraderServiceImplBase {
   private final ReadPublicInfo readPublicInfo;
   private final ImportBatch importBatch;
   private final Executor executor;
+  private final RequestMemory memory;
   private final PageTokens pageTokens;
   private final ListTraders list = new ListTraders();
 
@@ -72,6 +74,7 @@ public final class TraderService extends TraderServiceImplBase {
       ReadPublicInfo readPublicInfo,
       ImportBatch importBatch,
       Executor executor,
+      RequestMemory memory,
       PageTokens pageTokens) {
     this.transactor = transactor;
     this.history = history;
@@ -84,6 +87,7 @@ public final class TraderService extends TraderServiceImplBase {
     this.readPublicInfo = readPublicInfo;
     this.importBatch = importBatch;
     this.executor = executor;
+    this.memory = memory;
     this.pageTokens = pageTokens;
   }
 
@@ -231,7 +235,7 @@ public final class TraderService extends TraderServiceImplBase {
       StreamObserver<ImportTradersResponse> replies) {
     var stream =
         new ImportStream(
-            importBatch, executor, (ServerCallStreamObserver<ImportTradersResponse>) replies);
+            importBatch, executor, memory, (ServerCallStreamObserver<ImportTradersResponse>) replies);
     stream.start();
     return stream;
   }

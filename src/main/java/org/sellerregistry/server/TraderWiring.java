@@ -17,6 +17,7 @@ import org.sellerregistry.onboarding.UpdateTrader;
 import org.sellerregistry.retention.Retention;
 import org.sellerregistry.retention.RetentionDues;
 import org.sellerregistry.rpc.CallCancellation;
+import org.sellerregistry.rpc.RequestMemory;
 import org.sellerregistry.rpc.RequestValidator;
 import org.sellerregistry.rpc.WriterThreads;
 import org.sellerregistry.trader.AssignStorefront;
@@ -76,8 +77,10 @@ final class TraderWiring {
 
   /**
    * @param awaitRoom returns when the journal has room for an import's records
+   * @param memory what all requests take together
    */
-  TraderService service(RequestValidator validator, Retention retention, Runnable awaitRoom) {
+  TraderService service(
+      RequestValidator validator, Retention retention, Runnable awaitRoom, RequestMemory memory) {
     var transactor = shared.transactor();
     var traders = stores.traders();
     var revisions = stores.revisions();
@@ -105,6 +108,7 @@ final class TraderWiring {
             new ImportTrader(transactor, traders, create, revise, assign, validator),
             awaitRoom),
         new WriterThreads(),
+        memory,
         shared.pageTokens());
   }
 }

@@ -168,7 +168,8 @@ final class Wiring {
                 new RetentionService(kept, erase, preserve),
                 new SubjectAccessService(personalData)),
             audit.service(),
-            traders.service(validator, retention, audit.waitingChanges()::awaitRoom),
+            traders.service(
+                validator, retention, audit.waitingChanges()::awaitRoom, interceptors.memory()),
             verification.service(rules.countries()),
             evidenceWiring.service(timer));
   }

@@ -26,6 +26,7 @@ import org.sellerregistry.journal.Journal;
 import org.sellerregistry.retention.Retention;
 import org.sellerregistry.retention.RetentionDues;
 import org.sellerregistry.rpc.PageTokens;
+import org.sellerregistry.rpc.RequestMemory;
 import org.sellerregistry.rpc.RequestValidator;
 import org.sellerregistry.rpc.ResourceNames;
 import org.sellerregistry.storage.Cancellation;
@@ -118,6 +119,7 @@ final class Registry {
   final ReadPublicInfo readPublicInfo;
   final ImportTrader importTrader;
   final ImportBatch importBatch;
+  final RequestMemory memory = new RequestMemory(8 << 20);
   final TraderService traderService;
   final VerificationService verificationService;
 
@@ -228,6 +230,7 @@ final class Registry {
             readPublicInfo,
             importBatch,
             Runnable::run,
+            memory,
             pageTokens);
     present =
         new PresentElectronicId(
