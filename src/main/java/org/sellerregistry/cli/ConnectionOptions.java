@@ -71,7 +71,7 @@ final class ConnectionOptions {
   @Option(
       names = "--timeout",
       paramLabel = "DURATION",
-      defaultValue = "PT30S",
+      defaultValue = "30s",
       description = "How long a call may take, for example 5s or PT5S. Default: 30s. Streams have no limit.")
   private Duration timeout = Duration.ofSeconds(30);
 

@@ -42,8 +42,8 @@ public final class ExportCommand implements Callable<Integer> {
   @Option(
       names = "--give-up-after",
       paramLabel = "DURATION",
-      defaultValue = "PT2M",
-      description = "How long to try without any progress. Default: PT2M.")
+      defaultValue = "2m",
+      description = "How long to try without any progress. Default: 2m.")
   private Duration giveUpAfter = Duration.ofMinutes(2);
 
   private final JsonFormat.Printer printer = JsonFormat.printer().omittingInsignificantWhitespace();

@@ -68,8 +68,8 @@ public final class ImportCommand implements Callable<Integer> {
   @Option(
       names = "--give-up-after",
       paramLabel = "DURATION",
-      defaultValue = "PT2M",
-      description = "How long to try without any progress. Default: PT2M.")
+      defaultValue = "2m",
+      description = "How long to try without any progress. Default: 2m.")
   private Duration giveUpAfter = Duration.ofMinutes(2);
 
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -48,7 +48,7 @@ final class LookupNotes {
                 });
   }
 
-  /** Schemes of the same kind, those of the Union first; else those of the same country. */
+  /** Schemes of the same kind, those of the Union if there are any; else of the same country. */
   private static String near(String scheme) {
     var kind = scheme.substring(scheme.lastIndexOf('.') + 1);
     var place = scheme.substring(0, scheme.indexOf('.') + 1);
@@ -56,15 +56,10 @@ final class LookupNotes {
     if (near.isEmpty() && !place.isEmpty()) {
       near = Schemes.all().keySet().stream().filter(name -> name.startsWith(place)).toList();
     }
+    var union = near.stream().filter(name -> name.startsWith("eu.")).toList();
     return near.isEmpty()
         ? "."
-        : near.stream()
-            .sorted((one, other) -> Boolean.compare(isUnion(other), isUnion(one)))
-            .limit(MOST_SCHEMES)
-            .collect(Collectors.joining(", ", ": did you mean ", "?"));
-  }
-
-  private static boolean isUnion(String scheme) {
-    return scheme.startsWith("eu.");
+        : (union.isEmpty() ? near : union)
+            .stream().limit(MOST_SCHEMES).collect(Collectors.joining(", ", ": did you mean ", "?"));
   }
 }

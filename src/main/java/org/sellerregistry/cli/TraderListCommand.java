@@ -56,7 +56,7 @@ public final class TraderListCommand implements Callable<Integer> {
   @Option(
       names = "--updated-since",
       paramLabel = "TIME",
-      description = "Those changed at or after the moment.")
+      description = "Those changed at or after the moment; a date stands for its begin in UTC.")
   private @Nullable Instant updatedSince;
 
   @Option(

@@ -48,10 +48,12 @@ public final class TraderPersonalDataCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    var work = file.resolveSibling(file.getFileName() + ".part");
-    var whole = read();
+    // First: an access that is journalled must not be for a file that cannot be written.
+    var work = PrivateOutput.create(file.resolveSibling(file.getFileName() + ".part"));
+    ExportPersonalDataResponse whole;
     try {
-      try (var writer = Files.newBufferedWriter(PrivateOutput.create(work))) {
+      whole = read();
+      try (var writer = Files.newBufferedWriter(work)) {
         JsonFormat.printer().appendTo(whole, writer);
       }
       Files.move(work, file, StandardCopyOption.REPLACE_EXISTING);

@@ -32,7 +32,10 @@ public final class TraderPublicCommand implements Callable<Integer> {
   @Option(
       names = "--as-of",
       paramLabel = "TIME",
-      description = "The moment to speak of, for example that of the purchase.")
+      description = {
+        "The moment to speak of, for example that of the purchase.",
+        "A date stands for its begin in UTC."
+      })
   private @Nullable Instant asOf;
 
   @Override

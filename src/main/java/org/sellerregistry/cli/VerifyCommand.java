@@ -70,8 +70,8 @@ public final class VerifyCommand implements Callable<Integer> {
   @Option(
       names = "--give-up-after",
       paramLabel = "DURATION",
-      defaultValue = "PT1H",
-      description = "With --watch: how long to wait. Default: PT1H.")
+      defaultValue = "1h",
+      description = "With --watch: how long to wait. Default: 1h.")
   private Duration giveUpAfter = Duration.ofHours(1);
 
   @Option(

@@ -129,7 +129,7 @@ class TraderCommandsTest {
   @Test
   void aValueThatCanHardlyBeFoundIsNamed() {
     assertThat(lookUp("--identifier", "vat:DE136695976"))
-        .startsWith("note: There is no scheme vat: did you mean eu.vat, ");
+        .startsWith("note: There is no scheme vat: did you mean eu.vat? ");
     assertThat(lookUp("--phone", "030123456"))
         .isEqualTo(
             "note: \"030123456\" is no valid telephone number: expected the code of a country, or"
