@@ -1,6 +1,7 @@
 package org.sellerregistry.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Optional;
@@ -29,11 +30,16 @@ public record PlainServe(@Nullable Path config, @Nullable Path data, String list
         return Optional.empty();
       }
     }
-    return Optional.of(
-        new PlainServe(
-            path(values.get("--config")),
-            path(values.get("--data")),
-            values.getOrDefault("--listen", "")));
+    try {
+      return Optional.of(
+          new PlainServe(
+              path(values.get("--config")),
+              path(values.get("--data")),
+              values.getOrDefault("--listen", "")));
+    } catch (InvalidPathException e) {
+      // The command line says what is wrong with it.
+      return Optional.empty();
+    }
   }
 
   /** Neither an option nor a file of arguments. */

@@ -31,6 +31,8 @@ final class ServerOptions {
   }
 
   static ServerConfig load(@Nullable Path config, @Nullable Path data, String listen) {
+    requireNotEmpty("--config", config);
+    requireNotEmpty("--data", data);
     var environment = new HashMap<>(System.getenv());
     if (data != null) {
       environment.put("SELLER_REGISTRY_DATA", data.toString());
@@ -39,5 +41,12 @@ final class ServerOptions {
       environment.put("SELLER_REGISTRY_LISTEN", listen);
     }
     return ServerConfig.load(config, environment);
+  }
+
+  /** A variable of a script that was not set must not become the default. */
+  private static void requireNotEmpty(String option, @Nullable Path value) {
+    if (value != null && value.toString().isEmpty()) {
+      throw new UsageFailure(option + " must not be empty");
+    }
   }
 }

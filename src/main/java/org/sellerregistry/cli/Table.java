@@ -85,6 +85,7 @@ final class Table {
    * traders.
    */
   static String harmless(String text) {
-    return text.replaceAll("[\\p{Cc}\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069]", "\uFFFD");
+    return text.replaceAll(
+        "[\\p{Cc}\\u061C\\u200E\\u200F\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069]", "\uFFFD");
   }
 }

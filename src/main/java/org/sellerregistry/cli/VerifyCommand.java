@@ -125,7 +125,7 @@ public final class VerifyCommand implements Callable<Integer> {
             new RetryPolicy(giveUpAfter, new SecureRandom()),
             Thread::sleep,
             line -> {
-              err.println(line);
+              err.println(Table.harmless(line));
               err.flush();
             });
     var summary =

@@ -33,7 +33,16 @@ import java.util.function.Supplier;
  */
 public final class Metrics implements AutoCloseable {
   private static final String NAME = "seller-registry";
-  private static final int THREADS = 2;
+
+  /**
+   * What the Java runtime's HTTP server is bounded by, unless somebody said otherwise: else who
+   * sends half a request, or takes no answer, keeps it for as long as he likes.
+   */
+  private static final Map<String, String> BOUNDS =
+      Map.of(
+          "sun.net.httpserver.maxReqTime", "5",
+          "sun.net.httpserver.maxRspTime", "30",
+          "jdk.httpserver.maxConnections", "200");
 
   private final SdkMeterProvider provider;
   private final Meter meter;
@@ -59,9 +68,9 @@ public final class Metrics implements AutoCloseable {
     meter = provider.get(NAME);
     var registry = new PrometheusRegistry();
     registry.register(reader);
-    threads =
-        Executors.newFixedThreadPool(
-            THREADS, Thread.ofPlatform().daemon().name("metrics-", 0).factory());
+    // Each connection has a thread, so that none waits for another's request.
+    threads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("metrics-", 0).factory());
+    BOUNDS.forEach(System.getProperties()::putIfAbsent);
     try {
       server =
           HTTPServer.builder()

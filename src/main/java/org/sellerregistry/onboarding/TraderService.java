@@ -235,7 +235,10 @@ public final class TraderService extends TraderServiceImplBase {
       StreamObserver<ImportTradersResponse> replies) {
     var stream =
         new ImportStream(
-            importBatch, executor, memory, (ServerCallStreamObserver<ImportTradersResponse>) replies);
+            importBatch,
+            executor,
+            memory,
+            (ServerCallStreamObserver<ImportTradersResponse>) replies);
     stream.start();
     return stream;
   }

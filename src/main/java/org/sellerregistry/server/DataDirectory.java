@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,6 +17,9 @@ import java.util.Optional;
 public final class DataDirectory implements AutoCloseable {
 
   private static final String ENDPOINT = "endpoint";
+
+  /** What a data directory has that was used before, or that comes from a backup. */
+  private static final List<String> OWN = List.of("server.lock", "keys/key-ring", "tls/ca.pem");
 
   private final Path directory;
   private final FileChannel lock;
@@ -40,12 +44,14 @@ public final class DataDirectory implements AutoCloseable {
   }
 
   /**
-   * Takes the directory for one server; makes it if need be.
+   * Takes the directory for one server; makes it if need be. One in which somebody keeps something
+   * else for others to read is left as it is.
    *
    * @throws ConfigurationException if another server has it, or it cannot be used
    */
   static DataDirectory take(Path directory) {
     try {
+      requireOwn(directory);
       PrivateFiles.directory(directory);
       var channel = PrivateFiles.open(directory.resolve("server.lock"));
       try {
@@ -62,6 +68,23 @@ public final class DataDirectory implements AutoCloseable {
     } catch (IOException e) {
       throw new ConfigurationException(
           "The data directory %s cannot be used: %s".formatted(directory, e), e);
+    }
+  }
+
+  private static void requireOwn(Path directory) throws IOException {
+    if (!Files.isDirectory(directory)
+        || PrivateFiles.isPrivate(directory)
+        || OWN.stream().anyMatch(name -> Files.exists(directory.resolve(name)))) {
+      return;
+    }
+    try (var files = Files.list(directory)) {
+      // A file system of its own has this from the beginning.
+      if (files.anyMatch(file -> !file.endsWith("lost+found"))) {
+        throw new ConfigurationException(
+            ("The folder %s has other files, which others may read: choose a new or an empty one as"
+                    + " data directory")
+                .formatted(directory));
+      }
     }
   }
 

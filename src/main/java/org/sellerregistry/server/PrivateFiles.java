@@ -35,6 +35,11 @@ final class PrivateFiles {
     return Files.setPosixFilePermissions(directory, DIRECTORY);
   }
 
+  /** Whether nobody but its owner may do anything in the directory. */
+  static boolean isPrivate(Path directory) throws IOException {
+    return DIRECTORY.containsAll(Files.getPosixFilePermissions(directory));
+  }
+
   /** Opens a file to be locked; makes it if need be. */
   static FileChannel open(Path file) throws IOException {
     return FileChannel.open(file, Set.of(CREATE, WRITE), OWNER_ALONE);

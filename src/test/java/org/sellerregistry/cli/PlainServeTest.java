@@ -32,9 +32,22 @@ class PlainServeTest {
         "serve --data @file",
         "serve --unknown value",
         "serve stray",
-        "--help serve"
+        "--help serve",
+        "serve --data a\0b"
       })
   void theRestIsForTheCommandLine(String line) {
     assertThat(PlainServe.parse(line.isEmpty() ? new String[0] : line.split(" "))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a\0b", ""})
+  void pathsThatCannotBeAreRefusedInALine(String path) {
+    for (var option : new String[] {"--data", "--config"}) {
+      assertThat(PlainServe.parse("serve", option, path)).isEmpty();
+      var result = Cli.plain("serve", option, path);
+
+      assertThat(result.code()).isNotEqualTo(ExitCodes.OK);
+      assertThat(result.err()).startsWith("error: ").contains(option).doesNotContain("\tat ");
+    }
   }
 }

@@ -31,8 +31,8 @@ class TableTest {
 
   @Test
   void valuesCannotSteerTheTerminal() {
-    assertThat(print(Table.ofProperties().row("Name", "a\u001b[2Jb\u202ec\nd")))
-        .isEqualTo("Name  a\uFFFD[2Jb\uFFFDc\uFFFDd\n");
+    assertThat(print(Table.ofProperties().row("Name", "a\u001b[2Jb\u202ec\nd\u200Fe\u061Cf")))
+        .isEqualTo("Name  a\uFFFD[2Jb\uFFFDc\uFFFDd\uFFFDe\uFFFDf\n");
   }
 
   private static String print(Table table) {

@@ -1,9 +1,13 @@
 package org.sellerregistry.server;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.net.Socket;
+import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.sellerregistry.access.RawCall;
 import org.sellerregistry.v1.AdminServiceGrpc;
@@ -65,5 +69,25 @@ class MeasurementsTest {
 
     assertThat(failure).isNotNull();
     assertThat(SERVER.metrics()).doesNotContain("made.up");
+  }
+
+  @Test
+  @Timeout(20)
+  void halfRequestsKeepNobodyFromIt() throws Exception {
+    var where = SERVER.metricsAddress();
+    var sockets = new ArrayList<Socket>();
+    try {
+      for (int i = 0; i < 20; i++) {
+        var socket = new Socket(where.host(), where.port());
+        sockets.add(socket);
+        socket.getOutputStream().write("GET /metrics HTTP/1.1\r\nHost:".getBytes(US_ASCII));
+        socket.getOutputStream().flush();
+      }
+      assertThat(SERVER.metrics()).contains("sellerregistry_admission_streams");
+    } finally {
+      for (var socket : sockets) {
+        socket.close();
+      }
+    }
   }
 }

@@ -124,11 +124,14 @@ public final class TestServer implements BeforeAllCallback, AfterAllCallback {
 
   /** What Prometheus would be told now; needs {@code METRICS_LISTEN}. */
   public String metrics() throws IOException {
-    var where =
-        Objects.requireNonNull(server, "only while the server runs").metrics().orElseThrow();
-    try (var answer = URI.create("http://" + where + "/metrics").toURL().openStream()) {
+    try (var answer = URI.create("http://" + metricsAddress() + "/metrics").toURL().openStream()) {
       return new String(answer.readAllBytes(), StandardCharsets.UTF_8);
     }
+  }
+
+  /** Where Prometheus is answered. */
+  Address metricsAddress() {
+    return Objects.requireNonNull(server, "only while the server runs").metrics().orElseThrow();
   }
 
   /** A channel as the operator. */
