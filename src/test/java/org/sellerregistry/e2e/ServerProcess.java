@@ -71,16 +71,24 @@ final class ServerProcess implements AutoCloseable {
   /** A channel with a local credential, to be closed by the caller. */
   ManagedChannel channel(String credential) throws IOException {
     var credentials = data.resolve("credentials");
+    return channel(
+        TlsChannelCredentials.newBuilder()
+            .keyManager(
+                credentials.resolve(credential + ".pem").toFile(),
+                credentials.resolve(credential + ".key").toFile()));
+  }
+
+  /** A channel without one, to be closed by the caller. */
+  ManagedChannel anonymous() throws IOException {
+    return channel(TlsChannelCredentials.newBuilder());
+  }
+
+  private ManagedChannel channel(TlsChannelCredentials.Builder credentials) throws IOException {
     int colon = address.lastIndexOf(':');
     return Grpc.newChannelBuilderForAddress(
             address.substring(0, colon),
             Integer.parseInt(address.substring(colon + 1)),
-            TlsChannelCredentials.newBuilder()
-                .trustManager(data.resolve("tls").resolve("ca.pem").toFile())
-                .keyManager(
-                    credentials.resolve(credential + ".pem").toFile(),
-                    credentials.resolve(credential + ".key").toFile())
-                .build())
+            credentials.trustManager(data.resolve("tls").resolve("ca.pem").toFile()).build())
         .build();
   }
 
