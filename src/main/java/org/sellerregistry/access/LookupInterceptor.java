@@ -55,7 +55,7 @@ final class LookupInterceptor implements ServerInterceptor {
     @Override
     public void sendMessage(R answer) {
       if (request != null) {
-        for (var subject : Lookups.misses(request, (Message) answer)) {
+        for (var subject : Lookups.misses(request, answer)) {
           own.forEach(quota -> quota.missed(subject, quotas.now()));
         }
       }

@@ -36,7 +36,7 @@ final class Lookups {
   }
 
   /** What was asked for and, as the answer says, does not exist. */
-  static List<ByteString> misses(Message request, Message answer) {
+  static List<ByteString> misses(Message request, Object answer) {
     return switch (answer) {
       case LookupTradersResponse found when request instanceof LookupTradersRequest asked ->
           IntStream.range(0, found.getResultsCount())
@@ -52,6 +52,9 @@ final class Lookups {
       case PublicTraderInfo found
           when request instanceof GetPublicTraderInfoRequest asked
               && isNobody(found.getAvailability()) ->
+          List.of(asked.getNameBytes());
+      case LookupReply found
+          when request instanceof GetPublicTraderInfoRequest asked && found.isMiss() ->
           List.of(asked.getNameBytes());
       case Eligibility found
           when request instanceof CheckEligibilityRequest asked

@@ -104,7 +104,7 @@ public final class PublicInfoCache implements ChangeFeed.Listener {
       return Optional.empty();
     }
     return Optional.of(
-        new Answer(shown, shown.time().isAfter(last.time()) ? shown.time() : last.time()));
+        Answer.of(shown, shown.time().isAfter(last.time()) ? shown.time() : last.time()));
   }
 
   /** How often something had to be read, because it was not there or not good. */

@@ -72,11 +72,10 @@ public final class ReadPublicInfo {
   }
 
   /** Answers a call. */
-  PublicTraderInfo read(Tenant tenant, GetPublicTraderInfoRequest request) {
+  Answer answer(Tenant tenant, GetPublicTraderInfoRequest request) {
     return request.hasAsOf()
-        ? then(tenant, request.getName(), request.getOffering(), request.getAsOf())
-        : now(tenant, request.getName(), request.getOffering(), request.getAtLeastRevision())
-            .message();
+        ? Answer.of(then(tenant, request.getName(), request.getOffering(), request.getAsOf()))
+        : now(tenant, request.getName(), request.getOffering(), request.getAtLeastRevision());
   }
 
   /**
@@ -96,7 +95,7 @@ public final class ReadPublicInfo {
     var found = id.flatMap(it -> Optional.ofNullable(current.basics(tenant, Set.of(it)).get(it)));
     if (found.isEmpty()) {
       var none = without(PublicAvailability.PUBLIC_AVAILABILITY_NO_TRADER, "", offering);
-      return new Answer(Shown.of(none, null, reading.time()), reading.time());
+      return Answer.of(none.toBuilder().setAsOf(Times.timestamp(reading.time())).build());
     }
     var trader = dueStandings.fresh(tenant, id.orElseThrow(), found.get());
     var info =
@@ -114,7 +113,7 @@ public final class ReadPublicInfo {
             : info;
     var shown = Shown.of(complete, nextDue(trader), reading.time());
     cache.keep(reading, name, trader.getName(), offering, shown);
-    return new Answer(shown, reading.time());
+    return Answer.of(shown, reading.time());
   }
 
   private static @Nullable Instant nextDue(Trader trader) {

@@ -1,5 +1,6 @@
 package org.sellerregistry.onboarding;
 
+import com.google.protobuf.ByteString;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.sellerregistry.v1.PublicTraderInfo;
@@ -7,13 +8,12 @@ import org.sellerregistry.v1.PublicTraderInfo;
 /**
  * Public information as it is kept.
  *
- * @param info the information, without {@code as_of}, by {@link
- *     org.sellerregistry.trader.PublicInfoStore#openUnread}
- * @param negative whether there is no trader, or none in the offering
+ * @param bytes the information as it goes out, without {@code as_of}
+ * @param revision the trader's revision that it rests on; 0 if the trader is not in the offering
  * @param due when a standing of the trader is due; null if none ever is
  * @param time when it was read
  */
-record Shown(PublicTraderInfo info, boolean negative, @Nullable Instant due, Instant time) {
+record Shown(ByteString bytes, long revision, @Nullable Instant due, Instant time) {
   /** About what the objects take around the bytes: those of the message, the names, the tables. */
   private static final int OVERHEAD = 1_600;
 
@@ -31,16 +31,16 @@ record Shown(PublicTraderInfo info, boolean negative, @Nullable Instant due, Ins
               UNRECOGNIZED ->
               false;
         };
-    return new Shown(info.toBuilder().clearAsOf().build(), negative, due, time);
+    var bytes = info.toBuilder().clearAsOf().build().toByteString();
+    return new Shown(bytes, negative ? 0 : info.getRevision(), due, time);
   }
 
   /** Whether it may answer a caller who knows of a revision of the trader. */
   boolean isGood(Instant now, long atLeastRevision) {
-    return (due == null || now.isBefore(due))
-        && (atLeastRevision == 0 || (!negative && info.getRevision() >= atLeastRevision));
+    return (due == null || now.isBefore(due)) && revision >= atLeastRevision;
   }
 
   int weight() {
-    return info.getSerializedSize() + OVERHEAD;
+    return bytes.size() + OVERHEAD;
   }
 }

@@ -37,7 +37,6 @@ import org.sellerregistry.v1.ListTradersRequest;
 import org.sellerregistry.v1.ListTradersResponse;
 import org.sellerregistry.v1.LookupTradersRequest;
 import org.sellerregistry.v1.LookupTradersResponse;
-import org.sellerregistry.v1.PublicTraderInfo;
 import org.sellerregistry.v1.ReleaseStorefrontRequest;
 import org.sellerregistry.v1.Storefront;
 import org.sellerregistry.v1.Trader;
@@ -206,10 +205,9 @@ public final class TraderService extends TraderServiceImplBase {
             scope.tenant(), scope.caller(), trader("name", request.getName()), request));
   }
 
-  @Override
-  public void getPublicTraderInfo(
-      GetPublicTraderInfoRequest request, StreamObserver<PublicTraderInfo> replies) {
-    reply(replies, readPublicInfo.read(CallScope.current().tenant(), request));
+  /** GetPublicTraderInfo, by {@link BoundTraderService}. */
+  void answerPublicTraderInfo(GetPublicTraderInfoRequest request, StreamObserver<Answer> replies) {
+    reply(replies, readPublicInfo.answer(CallScope.current().tenant(), request));
   }
 
   @Override

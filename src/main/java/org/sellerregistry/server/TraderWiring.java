@@ -1,5 +1,7 @@
 package org.sellerregistry.server;
 
+import io.grpc.BindableService;
+import org.sellerregistry.onboarding.BoundTraderService;
 import org.sellerregistry.onboarding.CreateTrader;
 import org.sellerregistry.onboarding.CurrentReads;
 import org.sellerregistry.onboarding.EndContract;
@@ -79,7 +81,7 @@ final class TraderWiring {
    * @param awaitRoom returns when the journal has room for an import's records
    * @param memory what all requests take together
    */
-  TraderService service(
+  BindableService service(
       RequestValidator validator, Retention retention, Runnable awaitRoom, RequestMemory memory) {
     var transactor = shared.transactor();
     var traders = stores.traders();
@@ -91,24 +93,25 @@ final class TraderWiring {
             transactor, traders, revisions, revise, requestKeys, shared.vault(), shared.ids());
     var assign = new AssignStorefront(storefronts, shared.journal(), shared.clock());
     var dues = new RetentionDues(retention);
-    return new TraderService(
-        transactor,
-        new ReadHistory(transactor, traders, revisions, shared.pageTokens()),
-        create,
-        new UpdateTrader(transactor, traders, revisions, revise, requestKeys, validator),
-        new EndContract(transactor, traders, storefronts, revise, dues, shared.clock()),
-        new Storefronts(transactor, traders, storefronts, assign),
-        read,
-        new LookUpTraders(transactor, traders, stores.tokens(), currentReads, read),
-        readPublicInfo,
-        new ImportBatch(
+    return new BoundTraderService(
+        new TraderService(
             transactor,
-            traders,
-            storefronts,
-            new ImportTrader(transactor, traders, create, revise, assign, validator),
-            awaitRoom),
-        new WriterThreads(),
-        memory,
-        shared.pageTokens());
+            new ReadHistory(transactor, traders, revisions, shared.pageTokens()),
+            create,
+            new UpdateTrader(transactor, traders, revisions, revise, requestKeys, validator),
+            new EndContract(transactor, traders, storefronts, revise, dues, shared.clock()),
+            new Storefronts(transactor, traders, storefronts, assign),
+            read,
+            new LookUpTraders(transactor, traders, stores.tokens(), currentReads, read),
+            readPublicInfo,
+            new ImportBatch(
+                transactor,
+                traders,
+                storefronts,
+                new ImportTrader(transactor, traders, create, revise, assign, validator),
+                awaitRoom),
+            new WriterThreads(),
+            memory,
+            shared.pageTokens()));
   }
 }
