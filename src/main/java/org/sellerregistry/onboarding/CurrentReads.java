@@ -1,15 +1,22 @@
 package org.sellerregistry.onboarding;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.sellerregistry.access.Tenant;
+import org.sellerregistry.rpc.ResourceName;
 import org.sellerregistry.storage.Cancellation;
 import org.sellerregistry.storage.CoalescedReads;
 import org.sellerregistry.storage.CoalescedReads.Limits;
@@ -33,10 +40,21 @@ public final class CurrentReads implements AutoCloseable {
   private final CoalescedReads<Tenant, UUID, Trader> basics;
   private final CoalescedReads<Tenant, UUID, Supplier<Trader>> traders;
   private final CoalescedReads<Tenant, String, UUID> owners;
-  private final CoalescedReads<Offer, UUID, PublicInfoStore.Sealed> publicInfos;
+  private final CoalescedReads<Offer, ResourceName, Sealed> offered;
   private final CoalescedReads<Tenant, LookupKey, List<TokenStore.Hit>> hits;
 
   private record Offer(Tenant tenant, String offering) {}
+
+  private record Sealed(UUID id, Trader trader, PublicInfoStore.@Nullable Sealed info) {}
+
+  /**
+   * A trader and what buyers are shown of it.
+   *
+   * @param id the trader's key
+   * @param trader the trader without sections
+   * @param info by {@link PublicInfoStore#openUnread}; empty if it is not in the offering
+   */
+  record Offered(UUID id, Trader trader, Optional<PublicTraderInfo> info) {}
 
   /**
    * @param ofCall the cancellation of the call that the current thread serves
@@ -69,14 +87,27 @@ public final class CurrentReads implements AutoCloseable {
     this.owners =
         new CoalescedReads<>(
             "read-owners", transactor, ofCall, clock, Limits.DEFAULT, storefronts::owners);
-    this.publicInfos =
+    this.offered =
         new CoalescedReads<>(
             "read-public-info",
             transactor,
             ofCall,
             clock,
             Limits.DEFAULT,
-            (db, offer, ids) -> publicInfo.loadSealed(db, offer.tenant(), offer.offering(), ids));
+            (db, offer, names) -> {
+              var tenant = offer.tenant();
+              var ids = traders(names, it -> storefronts.owners(db, tenant, it));
+              var basics = traders.loadBasics(db, tenant, new LinkedHashSet<>(ids.values()));
+              var infos = publicInfo.loadSealed(db, tenant, offer.offering(), basics.keySet());
+              var found = new HashMap<ResourceName, Sealed>();
+              ids.forEach((name, id) -> {
+                var trader = basics.get(id);
+                if (trader != null) {
+                  found.put(name, new Sealed(id, trader, infos.get(id)));
+                }
+              });
+              return found;
+            });
     this.hits =
         new CoalescedReads<>(
             "read-tokens",
@@ -122,13 +153,38 @@ public final class CurrentReads implements AutoCloseable {
   }
 
   /**
-   * What buyers are shown of a trader, by {@link PublicInfoStore#openUnread}; empty if it is not in
-   * the offering.
+   * The trader that has a name, or owns the storefront that has it, with what buyers are shown; of
+   * names of other kinds there is none.
    */
-  Optional<PublicTraderInfo> publicInfo(Tenant tenant, UUID trader, String offering) {
-    return publicInfos
-        .read(new Offer(tenant, offering), trader)
-        .map(sealed -> PublicInfoStore.openUnread(tenant, sealed));
+  Optional<Offered> offered(Tenant tenant, ResourceName name, String offering) {
+    return offered
+        .read(new Offer(tenant, offering), name)
+        .map(found ->
+            new Offered(
+                found.id(),
+                found.trader(),
+                Optional.ofNullable(found.info())
+                    .map(info -> PublicInfoStore.openUnread(tenant, info))));
+  }
+
+  private static Map<ResourceName, UUID> traders(
+      Set<ResourceName> names, Function<Set<String>, Map<String, UUID>> owners) {
+    var traders = new HashMap<ResourceName, UUID>();
+    var storefronts = new HashMap<String, ResourceName>();
+    for (var name : names) {
+      if (name instanceof ResourceName.TraderName trader) {
+        traders.put(name, trader.trader());
+      } else if (name instanceof ResourceName.StorefrontName storefront) {
+        storefronts.put(storefront.storefront(), name);
+      }
+    }
+    if (!storefronts.isEmpty()) {
+      owners
+          .apply(storefronts.keySet())
+          .forEach((storefront, trader) ->
+              traders.put(requireNonNull(storefronts.get(storefront)), trader));
+    }
+    return traders;
   }
 
   /** Who has a value or had it; empty if too many share it to say so in passing. */
@@ -138,6 +194,6 @@ public final class CurrentReads implements AutoCloseable {
 
   @Override
   public void close() {
-    List.of(basics, traders, owners, publicInfos, hits).forEach(CoalescedReads::close);
+    List.of(basics, traders, owners, offered, hits).forEach(CoalescedReads::close);
   }
 }

@@ -91,16 +91,24 @@ public final class ReadPublicInfo {
 
   private Answer anew(Tenant tenant, String name, String offering) {
     var reading = cache.begin();
-    var id = trader(name, storefront -> current.owner(tenant, storefront));
-    var found = id.flatMap(it -> Optional.ofNullable(current.basics(tenant, Set.of(it)).get(it)));
+    var resource =
+        ResourceNames.parse(name)
+            .filter(it ->
+                it instanceof ResourceName.TraderName || it instanceof ResourceName.StorefrontName)
+            .orElseThrow(() -> Refusal.notFound(name));
+    var found = current.offered(tenant, resource, offering);
+    if (found.isPresent() && isComputed(tenant, found.get())) {
+      found = current.offered(tenant, resource, offering);
+    }
     if (found.isEmpty()) {
       var none = without(PublicAvailability.PUBLIC_AVAILABILITY_NO_TRADER, "", offering);
       return Answer.of(none.toBuilder().setAsOf(Times.timestamp(reading.time())).build());
     }
-    var trader = dueStandings.fresh(tenant, id.orElseThrow(), found.get());
+    var trader = found.get().trader();
     var info =
-        current
-            .publicInfo(tenant, id.orElseThrow(), offering)
+        found
+            .get()
+            .info()
             .orElseGet(() ->
                 without(
                     PublicAvailability.PUBLIC_AVAILABILITY_NOT_OFFERED,
@@ -114,6 +122,11 @@ public final class ReadPublicInfo {
     var shown = Shown.of(complete, nextDue(trader), reading.time());
     cache.keep(reading, name, trader.getName(), offering, shown);
     return Answer.of(shown, reading.time());
+  }
+
+  /** Whether a standing was overdue, so that what is shown may be another now. */
+  private boolean isComputed(Tenant tenant, CurrentReads.Offered offered) {
+    return dueStandings.computeOverdue(tenant, offered.id(), offered.trader()).isPresent();
   }
 
   private static @Nullable Instant nextDue(Trader trader) {

@@ -1,7 +1,10 @@
 package org.sellerregistry.storage;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.Collection;
 import java.util.HexFormat;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -17,6 +20,10 @@ public final class KeyList {
   /** The keys as a table with the column {@code hex}; its only parameter is the list. */
   public static final String TABLE = "JSON_TABLE(?, '$[*]' COLUMNS (hex CHAR(32) PATH '$')) wanted";
 
+  /** As {@link #TABLE}, of texts of up to 128 bytes. */
+  public static final String TEXTS =
+      "JSON_TABLE(?, '$[*]' COLUMNS (hex VARCHAR(256) PATH '$')) wanted";
+
   private KeyList() {}
 
   /** Each identifier once, in the order given. */
@@ -27,6 +34,11 @@ public final class KeyList {
   /** Keys of 16 bytes. */
   public static Param<String> ofBytes(Collection<byte[]> keys) {
     return list(keys.stream());
+  }
+
+  /** Texts, each once, by their bytes in UTF-8: as hexadecimal digits they need no escapes. */
+  public static Param<String> ofTexts(Set<String> texts) {
+    return list(texts.stream().map(text -> text.getBytes(UTF_8)));
   }
 
   private static Param<String> list(Stream<byte[]> keys) {

@@ -18,6 +18,7 @@ import org.sellerregistry.journal.Journal;
 import org.sellerregistry.journal.Records;
 import org.sellerregistry.rpc.ResourceNames;
 import org.sellerregistry.storage.Inserts;
+import org.sellerregistry.storage.KeyList;
 import org.sellerregistry.storage.NewRow;
 import org.sellerregistry.storage.generated.tables.records.StorefrontRecord;
 import org.sellerregistry.v1.Storefront;
@@ -28,6 +29,16 @@ import org.sellerregistry.vault.Vault;
 
 /** Who owned which storefront when. What a storefront is called elsewhere is sealed. */
 public final class StorefrontStore {
+  private static final String OWNERS =
+      """
+      SELECT s.storefront_id, s.trader
+      FROM %s
+      STRAIGHT_JOIN storefront s ON s.marketplace = ?
+        AND s.storefront_id = CONVERT(UNHEX(wanted.hex) USING ascii)
+      WHERE s.valid_to = ?\
+      """
+          .formatted(KeyList.TEXTS);
+
   private static final int FORMAT = 1;
 
   private final Vault vault;
@@ -71,11 +82,12 @@ public final class StorefrontStore {
 
   /** The present owners of those storefronts that have one. */
   public Map<String, UUID> owners(DSLContext db, Tenant tenant, Set<String> storefrontIds) {
-    return db.select(STOREFRONT.STOREFRONT_ID, STOREFRONT.TRADER)
-        .from(STOREFRONT)
-        .where(STOREFRONT.MARKETPLACE.eq(tenant.id()))
-        .and(STOREFRONT.STOREFRONT_ID.in(storefrontIds))
-        .and(STOREFRONT.VALID_TO.eq(Times.FOREVER))
+    return db.resultQuery(
+            OWNERS,
+            KeyList.ofTexts(storefrontIds),
+            DSL.val(tenant.id(), STOREFRONT.MARKETPLACE),
+            DSL.val(Times.FOREVER, STOREFRONT.VALID_TO))
+        .coerce(STOREFRONT.STOREFRONT_ID, STOREFRONT.TRADER)
         .fetchMap(STOREFRONT.STOREFRONT_ID, STOREFRONT.TRADER);
   }
 
