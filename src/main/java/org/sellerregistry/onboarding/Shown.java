@@ -15,7 +15,7 @@ import org.sellerregistry.v1.PublicTraderInfo;
  */
 record Shown(ByteString bytes, long revision, @Nullable Instant due, Instant time) {
   /** About what the objects take around the bytes: those of the message, the names, the tables. */
-  private static final int OVERHEAD = 1_600;
+  private static final int OVERHEAD = 700;
 
   static Shown of(PublicTraderInfo info, @Nullable Instant due, Instant time) {
     boolean negative =

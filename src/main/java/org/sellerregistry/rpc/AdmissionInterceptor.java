@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
  * Puts the admission gate before handlers. A unary call holds a place while its handler executes,
  * not while its request is on its way; a stream holds one of its own kind from its begin until it
  * is closed or given up. Nobody further in hears of a unary request before it has its place, so
- * that a refusal costs no validation. What changes something is done in {@link WriterThreads}.
- * Health is always answered: a busy server is not a sick one.
+ * that a refusal costs no validation. What is more than a point read is done in {@link
+ * WorkerThreads}. Health is always answered: a busy server is not a sick one.
  */
 final class AdmissionInterceptor implements ServerInterceptor {
   private final AdmissionGate gate;
   private final Function<String, Work> works;
-  private final WriterThreads writers = new WriterThreads();
+  private final WorkerThreads workers = new WorkerThreads();
 
   /**
    * @param works what a method does, by its full name
@@ -103,7 +103,12 @@ final class AdmissionInterceptor implements ServerInterceptor {
 
     @Override
     public void onHalfClose() {
-      gate.execute(work, work == Work.WRITE ? () -> writers.run(this::handle) : this::handle);
+      gate.execute(
+          work,
+          switch (work) {
+            case POINT_READ -> this::handle;
+            case READ, WRITE, ASK -> () -> workers.run(this::handle);
+          });
     }
 
     private void handle() {

@@ -21,7 +21,7 @@ import org.sellerregistry.retention.RetentionDues;
 import org.sellerregistry.rpc.CallCancellation;
 import org.sellerregistry.rpc.RequestMemory;
 import org.sellerregistry.rpc.RequestValidator;
-import org.sellerregistry.rpc.WriterThreads;
+import org.sellerregistry.rpc.WorkerThreads;
 import org.sellerregistry.trader.AssignStorefront;
 import org.sellerregistry.trader.WriteTrader;
 
@@ -110,7 +110,7 @@ final class TraderWiring {
                 storefronts,
                 new ImportTrader(transactor, traders, create, revise, assign, validator),
                 awaitRoom),
-            new WriterThreads(),
+            new WorkerThreads(),
             memory,
             shared.pageTokens()));
   }

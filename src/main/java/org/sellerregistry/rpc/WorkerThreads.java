@@ -8,12 +8,13 @@ import java.util.concurrent.Executors;
 
 /**
  * Threads of the operating system, for work that computes for long. A virtual thread keeps its
- * processor until it waits for something: calls that only read would wait until others have
- * composed all that they write. How many there are is for admission to bound.
+ * processor until it waits for something: calls that read a single record would wait until others
+ * have composed all that they write, or opened a whole page. How many there are is for admission to
+ * bound.
  */
-public final class WriterThreads implements Executor {
+public final class WorkerThreads implements Executor {
   private final Executor threads =
-      Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("write-", 0).factory());
+      Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("worker-", 0).factory());
 
   @Override
   public void execute(Runnable work) {
