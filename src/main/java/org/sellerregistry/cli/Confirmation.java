@@ -28,8 +28,7 @@ final class Confirmation {
             .filter(Console::isTerminal)
             .orElseThrow(() ->
                 new UsageFailure("This cannot be taken back: say --yes where nobody can be asked"));
-    var answer =
-        console.readLine("%s This cannot be taken back. [y/N] ", Table.harmless(question));
+    var answer = console.readLine("%s This cannot be taken back. [y/N] ", Table.harmless(question));
     if (answer == null || !answer.strip().toLowerCase(Locale.ROOT).startsWith("y")) {
       throw new CommandFailure("Nothing was done");
     }

@@ -72,7 +72,8 @@ final class ConnectionOptions {
       names = "--timeout",
       paramLabel = "DURATION",
       defaultValue = "30s",
-      description = "How long a call may take, for example 5s or PT5S. Default: 30s. Streams have no limit.")
+      description =
+          "How long a call may take, for example 5s or PT5S. Default: 30s. Streams have no limit.")
   private Duration timeout = Duration.ofSeconds(30);
 
   /** Connects as the local operator, unless other credentials are given. */
@@ -99,11 +100,7 @@ final class ConnectionOptions {
   /** Connects without credentials. */
   Connection openAsNobody() {
     return Connection.open(
-        new Connection.Target(address(), authority()),
-        Connection.Identity.NONE,
-        "",
-        "",
-        timeout);
+        new Connection.Target(address(), authority()), Connection.Identity.NONE, "", "", timeout);
   }
 
   Path data() {

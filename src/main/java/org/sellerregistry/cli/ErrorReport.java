@@ -85,7 +85,8 @@ record ErrorReport(
               List.of(),
               Map.of());
       case IOException file -> local(FileFailure.message(file));
-      case UncheckedIOException file -> local(FileFailure.message(Objects.requireNonNull(file.getCause())));
+      case UncheckedIOException file ->
+          local(FileFailure.message(Objects.requireNonNull(file.getCause())));
       default -> throw failure;
     };
   }

@@ -29,13 +29,15 @@ public final class Failures implements IExecutionExceptionHandler {
             && !person.isEmpty()
             && !innermost(parsed).hasMatchedOption("--person")
         ? report.withHint(
-            report.hint() + ". The person came from $SELLER_REGISTRY_PERSON: --person '' names none")
+            report.hint()
+                + ". The person came from $SELLER_REGISTRY_PERSON: --person '' names none")
         : report;
   }
 
   private static boolean wantsJson(ParseResult parsed) {
     // Commands with forms of their own have an enum of their own for them.
-    Object form = innermost(parsed).<Object>matchedOptionValue("--output", OutputOptions.Form.table);
+    Object form =
+        innermost(parsed).<Object>matchedOptionValue("--output", OutputOptions.Form.table);
     return form.toString().equals(OutputOptions.Form.json.name());
   }
 

@@ -78,7 +78,8 @@ public final class GrantCreateCommand implements Callable<Integer> {
   @Option(
       names = "--expire-time",
       paramLabel = "TIME",
-      description = "When the grant ends by itself: 2027-01-01T00:00:00Z, or 2027-01-01, which is the same.")
+      description =
+          "When the grant ends by itself: 2027-01-01T00:00:00Z, or 2027-01-01, which is the same.")
   private @Nullable Instant expireTime;
 
   @Override

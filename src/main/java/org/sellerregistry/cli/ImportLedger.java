@@ -16,8 +16,8 @@ import org.sellerregistry.v1.ImportOutcome;
 import org.sellerregistry.v1.ImportTradersResponse;
 
 /**
- * What became of each record. Records that were refused are written down in the order of their rows,
- * once what comes before them is answered: row, external id, status, reason, message.
+ * What became of each record. Records that were refused are written down in the order of their
+ * rows, once what comes before them is answered: row, external id, status, reason, message.
  *
  * <p>Safe for use by several threads.
  */

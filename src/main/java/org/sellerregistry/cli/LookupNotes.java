@@ -39,13 +39,12 @@ final class LookupNotes {
 
   private static Optional<String> value(String scheme, String issuer, String value, String kind) {
     return Schemes.find(scheme)
-        .flatMap(
-            found ->
-                switch (found.check(value, issuer)) {
-                  case Valid _ -> Optional.empty();
-                  case Invalid(_, _, var why) ->
-                      Optional.of("\"%s\" is no valid %s: %s".formatted(value, kind, why));
-                });
+        .flatMap(found ->
+            switch (found.check(value, issuer)) {
+              case Valid _ -> Optional.empty();
+              case Invalid(_, _, var why) ->
+                  Optional.of("\"%s\" is no valid %s: %s".formatted(value, kind, why));
+            });
   }
 
   /** Schemes of the same kind, those of the Union if there are any; else of the same country. */

@@ -31,8 +31,10 @@ public final class MarketplaceCreateCommand implements Callable<Integer> {
       description = "The last part of its name: lower-case letters, digits and -.")
   private String id = "";
 
-  @Option(names = "--display-name",
-      paramLabel = "NAME", description = "What people call it. Default: the id.")
+  @Option(
+      names = "--display-name",
+      paramLabel = "NAME",
+      description = "What people call it. Default: the id.")
   private String displayName = "";
 
   @Option(

@@ -55,8 +55,7 @@ final class Serving {
 
   /** Before keys and a database are made for a server that cannot take calls. */
   private static void requireFree(Address listen) {
-    try (var _ =
-        new ServerSocket(listen.port(), 1, InetAddress.getByName(listen.host()))) {
+    try (var _ = new ServerSocket(listen.port(), 1, InetAddress.getByName(listen.host()))) {
       // It can be had; the server takes it when it is ready.
     } catch (BindException e) {
       throw new ConfigurationException(

@@ -28,8 +28,11 @@ public final class StorefrontAssignCommand implements Callable<Integer> {
       description = "Its id or name.")
   private String storefront = "";
 
-  @Option(names = "--url",
-      paramLabel = "URL", defaultValue = "", description = "Where buyers find it.")
+  @Option(
+      names = "--url",
+      paramLabel = "URL",
+      defaultValue = "",
+      description = "Where buyers find it.")
   private String url = "";
 
   @Override

@@ -26,7 +26,10 @@ public final class TraderEndContractCommand implements Callable<Integer> {
   @Mixin private OutputOptions output = new OutputOptions();
   @Mixin private Confirmation confirmation = new Confirmation();
 
-  @Option(names = "--end-time", paramLabel = "TIME", description = "When it ended; a date stands for its begin in UTC. Default: now.")
+  @Option(
+      names = "--end-time",
+      paramLabel = "TIME",
+      description = "When it ended; a date stands for its begin in UTC. Default: now.")
   private @Nullable Instant endTime;
 
   @Override

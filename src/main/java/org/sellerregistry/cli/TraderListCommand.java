@@ -36,8 +36,11 @@ public final class TraderListCommand implements Callable<Integer> {
   @Mixin private ViewOption view = new ViewOption();
   @Mixin private OutputOptions output = new OutputOptions();
 
-  @Option(names = "--offering",
-      paramLabel = "OFFERING", defaultValue = "", description = "Those of this offering.")
+  @Option(
+      names = "--offering",
+      paramLabel = "OFFERING",
+      defaultValue = "",
+      description = "Those of this offering.")
   private String offering = "";
 
   @Option(

@@ -37,7 +37,8 @@ public final class TraderLookupCommand implements Callable<Integer> {
 
   @Option(
       names = "--external-id",
-      paramLabel = "ID", description = "The marketplace's id of the trader.")
+      paramLabel = "ID",
+      description = "The marketplace's id of the trader.")
   private List<String> externalIds = List.of();
 
   @Option(names = "--storefront", paramLabel = "ID", description = "A storefront's id.")
@@ -55,7 +56,10 @@ public final class TraderLookupCommand implements Callable<Integer> {
   @Option(names = "--email", paramLabel = "ADDRESS", description = "An e-mail address.")
   private List<String> emails = List.of();
 
-  @Option(names = "--phone", paramLabel = "NUMBER", description = "A telephone number in international form.")
+  @Option(
+      names = "--phone",
+      paramLabel = "NUMBER",
+      description = "A telephone number in international form.")
   private List<String> phones = List.of();
 
   @Option(names = "--iban", paramLabel = "IBAN", description = "A payment account.")

@@ -36,7 +36,10 @@ public final class TraderPreserveCommand implements Callable<Integer> {
       description = "Under which reference.")
   private String reference = "";
 
-  @Option(names = "--until", paramLabel = "TIME", description = "Until when; a date stands for its begin in UTC. Default: released.")
+  @Option(
+      names = "--until",
+      paramLabel = "TIME",
+      description = "Until when; a date stands for its begin in UTC. Default: released.")
   private @Nullable Instant until;
 
   @Override

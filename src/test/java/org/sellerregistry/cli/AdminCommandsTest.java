@@ -194,8 +194,7 @@ class AdminCommandsTest {
 
   @Test
   void noPlaceholderIsTheNameOfAField() {
-    placeholders(SellerRegistry.commandLine())
-        .forEach(it -> assertThat(it).doesNotContain("<"));
+    placeholders(SellerRegistry.commandLine()).forEach(it -> assertThat(it).doesNotContain("<"));
   }
 
   private static Stream<String> placeholders(CommandLine command) {

@@ -79,12 +79,7 @@ class CheckCommandsTest {
     whatDoesNotSatisfyAnItemIsSaid(withPerson, item, id(trader, "payment", "accounts"));
 
     var both = new ArrayList<>(withPerson);
-    both.addAll(
-        List.of(
-            "--item",
-            id(trader, "identity", "addresses"),
-            "-o",
-            "json"));
+    both.addAll(List.of("--item", id(trader, "identity", "addresses"), "-o", "json"));
     assertThat(json(run(both.toArray(String[]::new))).getAsJsonArray("checks"))
         .hasSize(2)
         .allSatisfy(one ->

@@ -91,8 +91,10 @@ class ImportCommandTest {
     var rows = new StringBuilder("external_id,type,region_code,legal_name\n");
     for (int row = 2; row <= 60; row++) {
       // Some are refused here, some by the server, over several streams.
-      rows.append("t-%d,%s,%s,Beispiel GmbH\n".formatted(
-          row, row % 3 == 0 ? "COMPANY" : "LEGAL_ENTITY", row % 2 == 0 ? "DE" : "Germany"));
+      rows.append(
+          "t-%d,%s,%s,Beispiel GmbH\n"
+              .formatted(
+                  row, row % 3 == 0 ? "COMPANY" : "LEGAL_ENTITY", row % 2 == 0 ? "DE" : "Germany"));
     }
     var file = Files.writeString(folder.resolve("traders.csv"), rows);
     var refused = folder.resolve("refused.csv");

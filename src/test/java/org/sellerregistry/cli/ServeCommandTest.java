@@ -26,7 +26,8 @@ class ServeCommandTest {
   void itRunsWithoutAConfigurationAndStopsInOrderWhenTold() throws Exception {
     var server = start();
     try (var out = server.inputReader()) {
-      assertThat(greeting(out)).contains("Serving at", "embedded", "operator.pem", "Ctrl-C")
+      assertThat(greeting(out))
+          .contains("Serving at", "embedded", "operator.pem", "Ctrl-C")
           .containsPattern("Metrics +http://127.0.0.1:[1-9][0-9]*/metrics");
 
       var cli = new Cli(data);
@@ -86,7 +87,8 @@ class ServeCommandTest {
   }
 
   private Process start() throws IOException {
-    var process = new ProcessBuilder(
+    var process =
+        new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",

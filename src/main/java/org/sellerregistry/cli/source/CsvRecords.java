@@ -186,8 +186,7 @@ final class CsvRecords implements RecordSource {
         .formatted(
             file,
             charset,
-            Encodings.firstLineThatIsNot(charset, file)
-                .stream()
+            Encodings.firstLineThatIsNot(charset, file).stream()
                 .mapToObj(", as line %d shows"::formatted)
                 .findFirst()
                 .orElse(""));
