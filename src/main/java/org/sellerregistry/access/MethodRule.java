@@ -35,7 +35,7 @@ record MethodRule(
   static final int SMALL = 16 * 1024;
 
   /** Lists of names, and what somebody found out or shows. */
-  private static final int MEDIUM = 256 * 1024;
+  private static final int MEDIUM = 128 * 1024;
 
   /** Whether credentials are needed. */
   enum Anonymous {

@@ -68,7 +68,8 @@ class SmallHeapTest {
 
         assertThat(admin.listMarketplaces(ListMarketplacesRequest.getDefaultInstance()))
             .isNotNull();
-        assertThat(Files.readString(data.resolve("server.log"))).doesNotContain("OutOfDirectMemory");
+        assertThat(Files.readString(data.resolve("server.log")))
+            .doesNotContain("OutOfDirectMemory");
       } finally {
         stranger.shutdownNow();
         operator.shutdownNow();
