@@ -35,9 +35,9 @@ import org.sellerregistry.v1.TraderServiceGrpc;
 /**
  * A server in the heap that it is shipped with, and calls that bring what they can and never end.
  */
-@Timeout(180)
+@Timeout(300)
 class SmallHeapTest {
-  private static final int CALLS = 200;
+  private static final int CALLS = 100;
   private static final int LARGE = 4_000_000;
   private static final String PARENT = "marketplaces/heap";
 
@@ -123,7 +123,7 @@ class SmallHeapTest {
       call.request(1);
       call.sendMessage(request);
     }
-    assertThat(ends.await(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(ends.await(90, TimeUnit.SECONDS)).isTrue();
     calls.forEach(call -> call.cancel("enough", null));
   }
 }
