@@ -34,11 +34,8 @@ final class ImportStream implements StreamObserver<ImportTradersRequest> {
   /** A record may have megabytes, and there may be many streams. */
   private static final int MOST_BYTES = 4 * 1024 * 1024;
 
-  /** Far more than a trader of flesh and blood has. */
-  private static final int SMALL = 64 * 1024;
-
-  /** What a record takes until it is stored: as a message, as texts, sealed, and as rows. */
-  private static final int COPIES = 4;
+  /** Of {@link RecordMemory}: far more than a trader of flesh and blood takes. */
+  private static final int SMALL = 256 * 1024;
 
   private final ImportBatch importBatch;
   private final Executor executor;
@@ -110,7 +107,8 @@ final class ImportStream implements StreamObserver<ImportTradersRequest> {
 
   private void take(ImportRecord record) {
     long bytes = record.getSerializedSize();
-    long needed = unanswered == 0 && bytes <= SMALL ? 0 : COPIES * bytes;
+    long whole = RecordMemory.of(record);
+    long needed = unanswered == 0 && whole <= SMALL ? 0 : whole;
     memory.take(needed);
     waiting.add(new Taken(record, bytes, needed));
     unanswered++;

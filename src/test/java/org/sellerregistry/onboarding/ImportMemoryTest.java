@@ -7,6 +7,7 @@ import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
 import org.junit.jupiter.api.AfterEach;
@@ -16,6 +17,7 @@ import org.sellerregistry.rpc.RequestMemory;
 import org.sellerregistry.rpc.ResourceNames;
 import org.sellerregistry.storage.TestDatabase;
 import org.sellerregistry.v1.ImportOptions;
+import org.sellerregistry.v1.ImportStorefront;
 import org.sellerregistry.v1.ImportTradersRequest;
 import org.sellerregistry.v1.ImportTradersResponse;
 import org.sellerregistry.v1.Trader;
@@ -86,6 +88,18 @@ class ImportMemoryTest {
   }
 
   @Test
+  void emptyElementsCountAsTheObjectsThatTheyBecome() {
+    var clients = sendToAll(3, elements(19_000));
+
+    assertThat(memory.held()).isPositive().isLessThanOrEqualTo(MOST);
+    assertThat(clients)
+        .filteredOn(client -> client.failure() != null)
+        .hasSizeGreaterThanOrEqualTo(STREAMS - MOST / (19_000 * 64));
+    goOn();
+    assertThat(memory.held()).isZero();
+  }
+
+  @Test
   void whoLeavesGivesBackWhatItTook() {
     for (var client : sendToAll(2, 400_000)) {
       client.call().cancel("the line is cut", null);
@@ -103,6 +117,11 @@ class ImportMemoryTest {
 
   private List<SlowClient<ImportTradersRequest, ImportTradersResponse>> sendToAll(
       int records, int length) {
+    return sendToAll(records, record(length));
+  }
+
+  private List<SlowClient<ImportTradersRequest, ImportTradersResponse>> sendToAll(
+      int records, ImportTradersRequest record) {
     var clients = new ArrayList<SlowClient<ImportTradersRequest, ImportTradersResponse>>();
     for (int i = 0; i < STREAMS; i++) {
       var client = new SlowClient<ImportTradersRequest, ImportTradersResponse>();
@@ -114,12 +133,20 @@ class ImportMemoryTest {
               .setOptions(ImportOptions.newBuilder().setParent(parent))
               .build());
       for (int j = 0; j < records; j++) {
-        requests.onNext(record(length));
+        requests.onNext(record);
       }
       requests.onCompleted();
       clients.add(client);
     }
     return clients;
+  }
+
+  private static ImportTradersRequest elements(int count) {
+    var request = ImportTradersRequest.newBuilder();
+    request
+        .getRecordBuilder()
+        .addAllStorefronts(Collections.nCopies(count, ImportStorefront.getDefaultInstance()));
+    return request.build();
   }
 
   /** One that is refused when it is looked at, so that nothing is stored. */
