@@ -29,7 +29,8 @@ import java.util.function.Supplier;
  * monitoring reaches.
  *
  * <p>Nothing is computed unless it is asked for. Beside those registered here there are gRPC's own:
- * calls by method and status, their duration and sizes ({@code grpc_server_call_…}).
+ * calls by method and status, their duration and sizes ({@code grpc_server_call_…}), and the Java
+ * runtime's ({@code jvm_…}, {@code process_…}).
  */
 public final class Metrics implements AutoCloseable {
   private static final String NAME = "seller-registry";
@@ -66,6 +67,7 @@ public final class Metrics implements AutoCloseable {
             .registerMetricReader(reader)
             .build();
     meter = provider.get(NAME);
+    JavaRuntime.measure(meter);
     var registry = new PrometheusRegistry();
     registry.register(reader);
     // Each connection has a thread, so that none waits for another's request.

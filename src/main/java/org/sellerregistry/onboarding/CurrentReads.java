@@ -14,12 +14,15 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sellerregistry.access.Tenant;
 import org.sellerregistry.rpc.ResourceName;
 import org.sellerregistry.storage.Cancellation;
 import org.sellerregistry.storage.CoalescedReads;
 import org.sellerregistry.storage.CoalescedReads.Limits;
+import org.sellerregistry.storage.ReadUse;
 import org.sellerregistry.storage.Transactor;
 import org.sellerregistry.trader.LookupKey;
 import org.sellerregistry.trader.PublicInfoStore;
@@ -192,8 +195,17 @@ public final class CurrentReads implements AutoCloseable {
     return hits.read(tenant, key);
   }
 
+  /** How calls shared queries, by the names of the readers. */
+  public Map<String, ReadUse> use() {
+    return all().collect(Collectors.toMap(CoalescedReads::name, CoalescedReads::use));
+  }
+
+  private Stream<CoalescedReads<?, ?, ?>> all() {
+    return Stream.of(basics, traders, owners, offered, hits);
+  }
+
   @Override
   public void close() {
-    List.of(basics, traders, owners, offered, hits).forEach(CoalescedReads::close);
+    all().forEach(CoalescedReads::close);
   }
 }

@@ -3,17 +3,20 @@ package org.sellerregistry.server;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToIntFunction;
+import java.util.function.ToLongFunction;
 import org.sellerregistry.jobs.Jobs;
 import org.sellerregistry.metrics.Metrics;
 import org.sellerregistry.rpc.Work;
 import org.sellerregistry.storage.Database;
 import org.sellerregistry.storage.PoolUse;
+import org.sellerregistry.storage.ReadUse;
 
 /** What is measured of a server, beside what gRPC measures of its calls. */
 final class Measurements {
   private Measurements() {}
 
-  static void register(Metrics metrics, Wiring wiring, Database database, Jobs jobs) {
+  static void register(
+      Metrics metrics, Wiring wiring, Database database, Jobs jobs, EventLoops loops) {
     var gate = wiring.gate();
     metrics.gauges(
         "sellerregistry.admission.executing",
@@ -43,6 +46,28 @@ final class Measurements {
         "Calls ended because requests took too much of the memory",
         memory::ended);
 
+    metrics.gauges(
+        "sellerregistry.transport.buffers.bytes",
+        "Memory that the transport holds for buffers, in use and for the next",
+        "memory",
+        loops::bufferBytes);
+
+    var reads = wiring.currentReads();
+    metrics.counters(
+        "sellerregistry.reads",
+        "Reads of single records that were asked of the database",
+        "reader",
+        () -> each(reads.use(), ReadUse::reads));
+    metrics.counters(
+        "sellerregistry.reads.queries",
+        "Queries made for them: reads that come together share one",
+        "reader",
+        () -> each(reads.use(), ReadUse::queries));
+    metrics.gauges(
+        "sellerregistry.reads.waiting",
+        "Reads of single records that wait for a query",
+        "reader",
+        () -> each(reads.use(), ReadUse::waiting));
     metrics.counter(
         "sellerregistry.public.info.misses",
         "Public information that was not in memory and had to be read",
@@ -83,14 +108,14 @@ final class Measurements {
       Database database,
       String what,
       String description,
-      ToIntFunction<PoolUse> use) {
+      ToLongFunction<PoolUse> use) {
     metrics.gauges(
         "sellerregistry.pool." + what, description, "pool", () -> each(database.poolUse(), use));
   }
 
-  private static Map<String, Long> each(Map<String, PoolUse> pools, ToIntFunction<PoolUse> use) {
+  private static <T> Map<String, Long> each(Map<String, T> measured, ToLongFunction<T> what) {
     var values = new TreeMap<String, Long>();
-    pools.forEach((pool, used) -> values.put(pool, (long) use.applyAsInt(used)));
+    measured.forEach((name, each) -> values.put(name, what.applyAsLong(each)));
     return values;
   }
 }

@@ -129,13 +129,14 @@ public final class RegistryServer implements AutoCloseable {
             config.health());
     var calls = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("call-", 0).factory());
     held.add(calls::shutdownNow);
+    var loops = held.add(new EventLoops());
     var builder =
         Transport.builder(
             config.listen(),
             config.limits(),
             entrance.get().context(),
             wiring.interceptors().transportLimit(),
-            held.add(new EventLoops()),
+            loops,
             calls);
     addServices(builder, wiring, health);
     extension.add(builder, wiring, database);
@@ -151,7 +152,7 @@ public final class RegistryServer implements AutoCloseable {
                 clock,
                 wiring.jobs(config.sweepInterval())));
     Upkeep.begin(wiring, held);
-    var metrics = measure(config, wiring, database, jobs, builder, held);
+    var metrics = measure(config, wiring, database, jobs, loops, builder, held);
     // A rotation waits for every server that takes calls.
     wiring.custodian().run();
     var server = open(builder, config.listen());
@@ -174,6 +175,7 @@ public final class RegistryServer implements AutoCloseable {
       Wiring wiring,
       Database database,
       Jobs jobs,
+      EventLoops loops,
       ServerBuilder<?> builder,
       Resources held) {
     var listen = config.metrics();
@@ -183,7 +185,7 @@ public final class RegistryServer implements AutoCloseable {
     try {
       var metrics = held.add(new Metrics(listen.toSocketAddress()));
       metrics.measureCalls(builder);
-      Measurements.register(metrics, wiring, database, jobs);
+      Measurements.register(metrics, wiring, database, jobs, loops);
       return new Address(listen.host(), metrics.port());
     } catch (UncheckedIOException e) {
       throw new ConfigurationException(

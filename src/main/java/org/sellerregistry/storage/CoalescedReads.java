@@ -36,6 +36,7 @@ public final class CoalescedReads<G, K, V> implements AutoCloseable {
   /** So long a query is waited for before another one is begun beside it. */
   private static final Duration LONG = Duration.ofMillis(25);
 
+  private final String name;
   private final Query<G, K, V> query;
   private final Transactor transactor;
   private final Supplier<Cancellation> ofCall;
@@ -44,6 +45,8 @@ public final class CoalescedReads<G, K, V> implements AutoCloseable {
   private final BlockingQueue<Read<G, K, V>> waiting;
   private final List<Thread> readers = new ArrayList<>();
   private final AtomicLong begun = new AtomicLong();
+  private final AtomicLong asked = new AtomicLong();
+  private final AtomicLong queries = new AtomicLong();
   private volatile boolean closed;
 
   /** Reads rows by their keys; keys without a row are left out. */
@@ -73,6 +76,7 @@ public final class CoalescedReads<G, K, V> implements AutoCloseable {
   /**
    * Starts the readers.
    *
+   * @param name of its threads, and in what is measured
    * @param ofCall the cancellation of the call that the current thread serves
    */
   public CoalescedReads(
@@ -82,6 +86,7 @@ public final class CoalescedReads<G, K, V> implements AutoCloseable {
       InstantSource clock,
       Limits limits,
       Query<G, K, V> query) {
+    this.name = name;
     this.query = query;
     this.transactor = transactor;
     this.ofCall = ofCall;
@@ -197,13 +202,17 @@ public final class CoalescedReads<G, K, V> implements AutoCloseable {
         groups.computeIfAbsent(read.group(), group -> new ArrayList<>()).add(read);
       }
     }
-    groups.forEach(this::answer);
+    groups.forEach((group, reads) -> {
+      var _ = asked.addAndGet(reads.size());
+      answer(group, reads);
+    });
   }
 
   private void answer(G group, List<Read<G, K, V>> reads) {
     try {
       var keys = new LinkedHashSet<K>();
       reads.forEach(read -> keys.add(read.key()));
+      var _ = queries.incrementAndGet();
       var found =
           transactor.read(
               Cancellation.at(clock.instant().plus(limits.time()), clock),
@@ -225,6 +234,16 @@ public final class CoalescedReads<G, K, V> implements AutoCloseable {
         reads.forEach(read -> answer(group, List.of(read)));
       }
     }
+  }
+
+  /** By what name it was started. */
+  public String name() {
+    return name;
+  }
+
+  /** What was read until now, which callers whose read has been answered find counted. */
+  public ReadUse use() {
+    return new ReadUse(asked.get(), queries.get(), waiting.size());
   }
 
   /** Waits until so many reads wait. */

@@ -109,6 +109,7 @@ class CoalescedReadsTest {
     }
     assertThat(queries).hasSize(2);
     assertThat(queries.get(1)).hasSize(25);
+    assertThat(reads.use()).isEqualTo(new ReadUse(51, 2, 0));
   }
 
   @Test
@@ -152,6 +153,8 @@ class CoalescedReadsTest {
     assertThatThrownBy(results.get(1)::join)
         .isInstanceOf(CompletionException.class)
         .hasCauseInstanceOf(IllegalArgumentException.class);
+    // The opener's query, the one of all, and one for each.
+    assertThat(reads.use()).isEqualTo(new ReadUse(4, 5, 0));
   }
 
   @Test
@@ -166,11 +169,13 @@ class CoalescedReadsTest {
     opened.await();
     var result = CompletableFuture.supplyAsync(work.getFirst());
     reads.awaitWaiting(1);
+    assertThat(reads.use()).isEqualTo(new ReadUse(1, 1, 1));
     gone.cancel();
     open.countDown();
     opener.join();
     assertThatThrownBy(result::join).hasCauseInstanceOf(TransactionCancelledException.class);
     assertThat(queries).containsExactly(Set.of(OPENER));
+    assertThat(reads.use()).isEqualTo(new ReadUse(1, 1, 0));
   }
 
   @Test
