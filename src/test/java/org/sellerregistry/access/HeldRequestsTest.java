@@ -19,15 +19,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.sellerregistry.storage.TestDatabase;
-import org.sellerregistry.v1.AdminServiceGrpc;
-import org.sellerregistry.v1.CreateGrantRequest;
-import org.sellerregistry.v1.CreateMarketplaceRequest;
 import org.sellerregistry.v1.CreateTraderRequest;
 import org.sellerregistry.v1.GetPublicTraderInfoRequest;
-import org.sellerregistry.v1.Grant;
 import org.sellerregistry.v1.IdentitySection;
 import org.sellerregistry.v1.ListTradersRequest;
-import org.sellerregistry.v1.Marketplace;
 import org.sellerregistry.v1.Name;
 import org.sellerregistry.v1.Role;
 import org.sellerregistry.v1.TraderServiceGrpc;
@@ -48,37 +43,11 @@ class HeldRequestsTest {
   @BeforeEach
   void start() {
     registry =
-        new TestRegistry(
+        TestRegistry.admin(
             DATABASE.transactor(),
-            clock -> null,
-            self ->
-                List.of(
-                    self.access.adminService(
-                        TestRegistry.NOTHING_ELSE,
-                        TestRegistry.NOTHING_ELSE,
-                        TestRegistry.NOTHING_ELSE),
-                    new StubService(TraderServiceGrpc.getServiceDescriptor(), self.seen)));
-    var admin = AdminServiceGrpc.newBlockingStub(registry.as(TestRegistry.OPERATOR));
-    var created =
-        outcome(() ->
-            admin.createMarketplace(
-                CreateMarketplaceRequest.newBuilder()
-                    .setMarketplaceId(MARKET)
-                    .setMarketplace(
-                        Marketplace.newBuilder()
-                            .setDisplayName("Synthetic")
-                            .setAnonymousPublicInfo(true))
-                    .build()));
-    assertThat(created).isIn("OK", "ALREADY_EXISTS RESOURCE_EXISTS");
-    var _ =
-        admin.createGrant(
-            CreateGrantRequest.newBuilder()
-                .setGrant(
-                    Grant.newBuilder()
-                        .setPrincipal(SHOP)
-                        .setRole(Role.ROLE_MARKETPLACE)
-                        .setMarketplace(PARENT))
-                .build());
+            self -> List.of(new StubService(TraderServiceGrpc.getServiceDescriptor(), self.seen)));
+    registry.createOpenMarketplace(MARKET);
+    registry.grant(SHOP, Role.ROLE_MARKETPLACE, MARKET);
   }
 
   @Test

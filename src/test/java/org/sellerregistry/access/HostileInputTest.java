@@ -45,15 +45,10 @@ class HostileInputTest {
   @BeforeAll
   static void start() {
     registry =
-        new TestRegistry(
+        TestRegistry.admin(
             DATABASE.transactor(),
-            clock -> null,
             self ->
                 List.of(
-                    self.access.adminService(
-                        TestRegistry.NOTHING_ELSE,
-                        TestRegistry.NOTHING_ELSE,
-                        TestRegistry.NOTHING_ELSE),
                     new HealthStatusManager().getHealthService(),
                     new StubService(TraderServiceGrpc.getServiceDescriptor(), self.seen)));
     operator = registry.as(TestRegistry.OPERATOR);

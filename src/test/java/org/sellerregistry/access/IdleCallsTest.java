@@ -24,16 +24,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.sellerregistry.storage.TestDatabase;
-import org.sellerregistry.v1.AdminServiceGrpc;
-import org.sellerregistry.v1.CreateGrantRequest;
-import org.sellerregistry.v1.CreateMarketplaceRequest;
 import org.sellerregistry.v1.ExportTradersRequest;
 import org.sellerregistry.v1.ExportTradersResponse;
 import org.sellerregistry.v1.GetTraderRequest;
-import org.sellerregistry.v1.Grant;
 import org.sellerregistry.v1.ImportTradersRequest;
 import org.sellerregistry.v1.ImportTradersResponse;
-import org.sellerregistry.v1.Marketplace;
 import org.sellerregistry.v1.Role;
 import org.sellerregistry.v1.Trader;
 import org.sellerregistry.v1.TraderServiceGrpc;
@@ -52,34 +47,11 @@ class IdleCallsTest {
   @BeforeEach
   void start() {
     registry =
-        new TestRegistry(
+        TestRegistry.admin(
             DATABASE.transactor(),
-            clock -> null,
-            self ->
-                List.of(
-                    self.access.adminService(
-                        TestRegistry.NOTHING_ELSE,
-                        TestRegistry.NOTHING_ELSE,
-                        TestRegistry.NOTHING_ELSE),
-                    new HealthStatusManager().getHealthService(),
-                    traders));
-    var admin = AdminServiceGrpc.newBlockingStub(registry.as(TestRegistry.OPERATOR));
-    var _ =
-        outcome(() ->
-            admin.createMarketplace(
-                CreateMarketplaceRequest.newBuilder()
-                    .setMarketplaceId(MARKET)
-                    .setMarketplace(Marketplace.newBuilder().setDisplayName("Synthetic"))
-                    .build()));
-    var _ =
-        admin.createGrant(
-            CreateGrantRequest.newBuilder()
-                .setGrant(
-                    Grant.newBuilder()
-                        .setPrincipal(SHOP)
-                        .setRole(Role.ROLE_MARKETPLACE)
-                        .setMarketplace("marketplaces/" + MARKET))
-                .build());
+            self -> List.of(new HealthStatusManager().getHealthService(), traders));
+    registry.createMarketplace(MARKET);
+    registry.grant(SHOP, Role.ROLE_MARKETPLACE, MARKET);
   }
 
   @Test

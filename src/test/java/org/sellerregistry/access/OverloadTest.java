@@ -20,13 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.sellerregistry.storage.TestDatabase;
-import org.sellerregistry.v1.AdminServiceGrpc;
-import org.sellerregistry.v1.CreateGrantRequest;
-import org.sellerregistry.v1.CreateMarketplaceRequest;
 import org.sellerregistry.v1.CreateTraderRequest;
 import org.sellerregistry.v1.GetPublicTraderInfoRequest;
-import org.sellerregistry.v1.Grant;
-import org.sellerregistry.v1.Marketplace;
 import org.sellerregistry.v1.PublicTraderInfo;
 import org.sellerregistry.v1.Role;
 import org.sellerregistry.v1.Trader;
@@ -61,35 +56,10 @@ class OverloadTest {
   @BeforeEach
   void start() {
     registry =
-        new TestRegistry(
-            DATABASE.transactor(),
-            clock -> null,
-            self ->
-                List.of(
-                    self.access.adminService(
-                        TestRegistry.NOTHING_ELSE,
-                        TestRegistry.NOTHING_ELSE,
-                        TestRegistry.NOTHING_ELSE),
-                    new Traders(),
-                    new Verifications()));
-    var admin = AdminServiceGrpc.newBlockingStub(registry.as(TestRegistry.OPERATOR));
-    var created =
-        outcome(() ->
-            admin.createMarketplace(
-                CreateMarketplaceRequest.newBuilder()
-                    .setMarketplaceId(MARKET)
-                    .setMarketplace(Marketplace.newBuilder().setDisplayName("Synthetic"))
-                    .build()));
-    assertThat(created).isIn("OK", "ALREADY_EXISTS RESOURCE_EXISTS");
-    var _ =
-        admin.createGrant(
-            CreateGrantRequest.newBuilder()
-                .setGrant(
-                    Grant.newBuilder()
-                        .setPrincipal(SHOP)
-                        .setRole(Role.ROLE_MARKETPLACE)
-                        .setMarketplace(PARENT))
-                .build());
+        TestRegistry.admin(
+            DATABASE.transactor(), self -> List.of(new Traders(), new Verifications()));
+    registry.createMarketplace(MARKET);
+    registry.grant(SHOP, Role.ROLE_MARKETPLACE, MARKET);
   }
 
   @Test

@@ -28,19 +28,14 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.sellerregistry.rpc.AdmissionLimits;
 import org.sellerregistry.storage.TestDatabase;
-import org.sellerregistry.v1.AdminServiceGrpc;
-import org.sellerregistry.v1.CreateGrantRequest;
-import org.sellerregistry.v1.CreateMarketplaceRequest;
 import org.sellerregistry.v1.GetPublicTraderInfoRequest;
 import org.sellerregistry.v1.GetTraderRequest;
-import org.sellerregistry.v1.Grant;
 import org.sellerregistry.v1.JournalEntry;
 import org.sellerregistry.v1.LookupMatch;
 import org.sellerregistry.v1.LookupQuery;
 import org.sellerregistry.v1.LookupResult;
 import org.sellerregistry.v1.LookupTradersRequest;
 import org.sellerregistry.v1.LookupTradersResponse;
-import org.sellerregistry.v1.Marketplace;
 import org.sellerregistry.v1.PublicAvailability;
 import org.sellerregistry.v1.PublicTraderInfo;
 import org.sellerregistry.v1.Role;
@@ -69,40 +64,13 @@ class QuotaTest {
   @BeforeEach
   void start() {
     registry =
-        new TestRegistry(
+        TestRegistry.admin(
             DATABASE.transactor(),
-            clock -> null,
-            self ->
-                List.of(
-                    self.access.adminService(
-                        TestRegistry.NOTHING_ELSE,
-                        TestRegistry.NOTHING_ELSE,
-                        TestRegistry.NOTHING_ELSE),
-                    traders,
-                    ProtoReflectionServiceV1.newInstance()),
+            self -> List.of(traders, ProtoReflectionServiceV1.newInstance()),
             LIMITS);
-    var admin = AdminServiceGrpc.newBlockingStub(registry.as(TestRegistry.OPERATOR));
-    var created =
-        outcome(() ->
-            admin.createMarketplace(
-                CreateMarketplaceRequest.newBuilder()
-                    .setMarketplaceId(MARKET)
-                    .setMarketplace(
-                        Marketplace.newBuilder()
-                            .setDisplayName("Synthetic")
-                            .setAnonymousPublicInfo(true))
-                    .build()));
-    assertThat(created).isIn("OK", "ALREADY_EXISTS RESOURCE_EXISTS");
+    registry.createOpenMarketplace(MARKET);
     for (var principal : List.of(FLOODS, SERVED)) {
-      var _ =
-          admin.createGrant(
-              CreateGrantRequest.newBuilder()
-                  .setGrant(
-                      Grant.newBuilder()
-                          .setPrincipal(principal)
-                          .setRole(Role.ROLE_INVESTIGATOR)
-                          .setMarketplace(PARENT))
-                  .build());
+      registry.grant(principal, Role.ROLE_INVESTIGATOR, MARKET);
     }
   }
 
@@ -137,8 +105,7 @@ class QuotaTest {
     }
 
     // Of reads of single records twice as many are in work as the four and two of others that may
-    // be
-    // in work and wait; one has no room.
+    // be in work and wait; one has no room.
     assertThat(CompletableFuture.anyOf(calls.toArray(CompletableFuture[]::new)).get())
         .isEqualTo("RESOURCE_EXHAUSTED CONCURRENCY_EXCEEDED");
     var refused = refused(() -> get(FLOODS));

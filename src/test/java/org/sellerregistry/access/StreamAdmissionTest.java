@@ -20,13 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.sellerregistry.storage.TestDatabase;
-import org.sellerregistry.v1.AdminServiceGrpc;
-import org.sellerregistry.v1.CreateGrantRequest;
-import org.sellerregistry.v1.CreateMarketplaceRequest;
-import org.sellerregistry.v1.Grant;
 import org.sellerregistry.v1.ImportTradersRequest;
 import org.sellerregistry.v1.ImportTradersResponse;
-import org.sellerregistry.v1.Marketplace;
 import org.sellerregistry.v1.Role;
 import org.sellerregistry.v1.TraderServiceGrpc;
 
@@ -45,36 +40,15 @@ class StreamAdmissionTest {
   @BeforeEach
   void start() {
     registry =
-        new TestRegistry(
+        TestRegistry.admin(
             DATABASE.transactor(),
-            clock -> null,
             self ->
                 List.of(
-                    self.access.adminService(
-                        TestRegistry.NOTHING_ELSE,
-                        TestRegistry.NOTHING_ELSE,
-                        TestRegistry.NOTHING_ELSE),
                     new HealthStatusManager().getHealthService(),
                     new StubService(TraderServiceGrpc.getServiceDescriptor(), self.seen)));
     importer = registry.as(IMPORTER);
-    var admin = AdminServiceGrpc.newBlockingStub(registry.as(TestRegistry.OPERATOR));
-    var created =
-        outcome(() ->
-            admin.createMarketplace(
-                CreateMarketplaceRequest.newBuilder()
-                    .setMarketplaceId(MARKET)
-                    .setMarketplace(Marketplace.newBuilder().setDisplayName("Synthetic"))
-                    .build()));
-    assertThat(created).isIn("OK", "ALREADY_EXISTS RESOURCE_EXISTS");
-    var _ =
-        admin.createGrant(
-            CreateGrantRequest.newBuilder()
-                .setGrant(
-                    Grant.newBuilder()
-                        .setPrincipal(IMPORTER)
-                        .setRole(Role.ROLE_MARKETPLACE)
-                        .setMarketplace("marketplaces/" + MARKET))
-                .build());
+    registry.createMarketplace(MARKET);
+    registry.grant(IMPORTER, Role.ROLE_MARKETPLACE, MARKET);
   }
 
   @Test

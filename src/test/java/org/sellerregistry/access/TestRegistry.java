@@ -1,5 +1,8 @@
 package org.sellerregistry.access;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.sellerregistry.access.Answers.outcome;
+
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.grpc.BindableService;
 import io.grpc.Channel;
@@ -15,6 +18,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -32,9 +36,15 @@ import org.sellerregistry.rpc.Interceptors;
 import org.sellerregistry.rpc.PageTokens;
 import org.sellerregistry.rpc.RequestMemory;
 import org.sellerregistry.rpc.RequestValidator;
+import org.sellerregistry.rpc.ResourceNames;
 import org.sellerregistry.storage.Ids;
 import org.sellerregistry.storage.Transactor;
 import org.sellerregistry.v1.AdminServiceGrpc;
+import org.sellerregistry.v1.CreateGrantRequest;
+import org.sellerregistry.v1.CreateMarketplaceRequest;
+import org.sellerregistry.v1.Grant;
+import org.sellerregistry.v1.Marketplace;
+import org.sellerregistry.v1.Role;
 import org.sellerregistry.vault.KeyRing;
 import org.sellerregistry.vault.Vault;
 
@@ -129,11 +139,63 @@ final class TestRegistry implements AutoCloseable {
 
   /** With the service of marketplaces and grants alone, and no bearer tokens. */
   static TestRegistry admin(Transactor transactor) {
+    return admin(transactor, self -> List.of());
+  }
+
+  /** With the service of marketplaces and grants, further ones, and no bearer tokens. */
+  static TestRegistry admin(
+      Transactor transactor, Function<TestRegistry, List<BindableService>> further) {
+    return admin(transactor, further, new QuotaLimits.ByCaller(AMPLE, AMPLE));
+  }
+
+  /** As {@link #admin(Transactor, Function)}, with bounds of what a caller may use. */
+  static TestRegistry admin(
+      Transactor transactor,
+      Function<TestRegistry, List<BindableService>> further,
+      QuotaLimits.ByCaller quotas) {
     return new TestRegistry(
         transactor,
         clock -> null,
-        registry ->
-            List.of(registry.access.adminService(NOTHING_ELSE, NOTHING_ELSE, NOTHING_ELSE)));
+        self -> {
+          var services = new ArrayList<BindableService>();
+          services.add(self.access.adminService(NOTHING_ELSE, NOTHING_ELSE, NOTHING_ELSE));
+          services.addAll(further.apply(self));
+          return services;
+        },
+        quotas);
+  }
+
+  /** Creates a marketplace, unless an earlier test of the class has. */
+  void createMarketplace(String id) {
+    create(id, Marketplace.newBuilder().setDisplayName("Synthetic"));
+  }
+
+  /** As {@link #createMarketplace}, with public information for everybody. */
+  void createOpenMarketplace(String id) {
+    create(id, Marketplace.newBuilder().setDisplayName("Synthetic").setAnonymousPublicInfo(true));
+  }
+
+  private void create(String id, Marketplace.Builder marketplace) {
+    var request =
+        CreateMarketplaceRequest.newBuilder().setMarketplaceId(id).setMarketplace(marketplace);
+    var created =
+        outcome(() ->
+            AdminServiceGrpc.newBlockingStub(as(OPERATOR)).createMarketplace(request.build()));
+    assertThat(created).isIn("OK", "ALREADY_EXISTS RESOURCE_EXISTS");
+  }
+
+  /** Gives a principal a role in a marketplace. */
+  void grant(String principal, Role role, String marketplaceId) {
+    var _ =
+        AdminServiceGrpc.newBlockingStub(as(OPERATOR))
+            .createGrant(
+                CreateGrantRequest.newBuilder()
+                    .setGrant(
+                        Grant.newBuilder()
+                            .setPrincipal(principal)
+                            .setRole(role)
+                            .setMarketplace(ResourceNames.marketplace(marketplaceId)))
+                    .build());
   }
 
   /** A connection that shows no certificate. */

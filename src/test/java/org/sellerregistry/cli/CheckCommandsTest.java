@@ -27,16 +27,15 @@ class CheckCommandsTest {
 
   @BeforeAll
   static void importTrader() throws IOException {
-    SERVER.marketplace("shop");
-    var file =
-        Files.writeString(
-            folder.resolve("traders.csv"),
-            """
-            external_id,type,region_code,legal_name,address_line,locality,postal_code,email,iban
-            t-1,LEGAL_ENTITY,DE,Beispiel GmbH,Weg 1,Bonn,53111,post@beispiel.example,\
-            DE89370400440532013000
-            """);
-    assertThat(run("import", file.toString(), "-m", "shop").code()).isZero();
+    Cli.imported(
+        SERVER,
+        "shop",
+        folder.resolve("traders.csv"),
+        """
+        external_id,type,region_code,legal_name,address_line,locality,postal_code,email,iban
+        t-1,LEGAL_ENTITY,DE,Beispiel GmbH,Weg 1,Bonn,53111,post@beispiel.example,\
+        DE89370400440532013000
+        """);
   }
 
   @Test
@@ -93,14 +92,14 @@ class CheckCommandsTest {
 
   @Test
   void aPresentationOfElectronicIdentificationIsVerified() throws IOException {
-    var seller =
-        Files.writeString(
-            folder.resolve("eid.jsonl"),
-            """
-            {"externalId": "t-eid", "type": "TRADER_TYPE_NATURAL_PERSON", "regionCode": "DE", "identification": \
-            {"electronicIds": [{"scheme": "x", "issuer": "https://pid.example", "subject": "1"}]}}
-            """);
-    assertThat(run("import", seller.toString(), "-m", "shop").code()).isZero();
+    Cli.imported(
+        SERVER,
+        "shop",
+        folder.resolve("eid.jsonl"),
+        """
+        {"externalId": "t-eid", "type": "TRADER_TYPE_NATURAL_PERSON", "regionCode": "DE", "identification": \
+        {"electronicIds": [{"scheme": "x", "issuer": "https://pid.example", "subject": "1"}]}}
+        """);
     var item =
         json(run("trader", "get", "t-eid", "-m", "shop", "--view", "full", "-o", "json"))
             .getAsJsonObject("identification")

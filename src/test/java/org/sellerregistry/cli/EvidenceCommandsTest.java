@@ -21,12 +21,11 @@ class EvidenceCommandsTest {
 
   @BeforeAll
   static void importTrader() throws IOException {
-    SERVER.marketplace("shop");
-    var file =
-        Files.writeString(
-            folder.resolve("traders.csv"),
-            "external_id,type,region_code,legal_name\nt-1,LEGAL_ENTITY,DE,Beispiel GmbH\n");
-    assertThat(run("import", file.toString(), "-m", "shop").code()).isZero();
+    Cli.imported(
+        SERVER,
+        "shop",
+        folder.resolve("traders.csv"),
+        "external_id,type,region_code,legal_name\nt-1,LEGAL_ENTITY,DE,Beispiel GmbH\n");
   }
 
   @Test

@@ -7,7 +7,6 @@ import com.google.gson.JsonParser;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,12 +30,11 @@ class FailuresTest {
 
   @BeforeAll
   static void importTrader() throws IOException {
-    SERVER.marketplace("shop");
-    var file =
-        Files.writeString(
-            folder.resolve("traders.csv"),
-            "external_id,type,region_code,legal_name\nt-1,LEGAL_ENTITY,DE,Beispiel GmbH\n");
-    assertThat(run("import", file.toString(), "-m", "shop").code()).isZero();
+    Cli.imported(
+        SERVER,
+        "shop",
+        folder.resolve("traders.csv"),
+        "external_id,type,region_code,legal_name\nt-1,LEGAL_ENTITY,DE,Beispiel GmbH\n");
   }
 
   @Test

@@ -135,17 +135,16 @@ class ImportCommandTest {
 
   @Test
   void anExportIsTakenBackByAnotherMarketplace() throws IOException {
-    SERVER.marketplace("source");
     SERVER.marketplace("target");
-    var file =
-        Files.writeString(
-            folder.resolve("traders.csv"),
-            """
-            external_id,type,region_code,legal_name,storefront_id,storefront_url
-            t-1,LEGAL_ENTITY,DE,Beispiel GmbH,shop-1,https://shop.example/1
-            t-2,NATURAL_PERSON,GR,Παράδειγμα,,
-            """);
-    assertThat(run("import", file.toString(), "-m", "source").code()).isZero();
+    Cli.imported(
+        SERVER,
+        "source",
+        folder.resolve("traders.csv"),
+        """
+        external_id,type,region_code,legal_name,storefront_id,storefront_url
+        t-1,LEGAL_ENTITY,DE,Beispiel GmbH,shop-1,https://shop.example/1
+        t-2,NATURAL_PERSON,GR,Παράδειγμα,,
+        """);
     var exported = folder.resolve("export.jsonl");
 
     var export = run("export", "-m", "source", "--file", exported.toString());

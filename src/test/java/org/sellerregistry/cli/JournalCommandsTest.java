@@ -52,8 +52,7 @@ class JournalCommandsTest {
           """
               .formatted(i, i));
     }
-    var file = Files.write(folder.resolve("sellers.jsonl"), sellers);
-    assertThat(run("import", file.toString(), "--marketplace", "shop").code()).isZero();
+    Cli.imported(SERVER, "shop", folder.resolve("sellers.jsonl"), String.join("\n", sellers));
     assertThat(run("credential", "create", "auditor").code()).isZero();
     assertThat(run("grant", "create", "--credential", "auditor", "--role", "auditor").code())
         .isZero();

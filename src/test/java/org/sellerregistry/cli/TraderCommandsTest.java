@@ -28,18 +28,17 @@ class TraderCommandsTest {
 
   @BeforeAll
   static void importTraders() throws IOException {
-    SERVER.marketplace("shop");
-    var file =
-        Files.writeString(
-            folder.resolve("traders.csv"),
-            """
-            external_id,type,region_code,legal_name,address_line,locality,postal_code,email,iban,\
-            vat_number,storefront_id
-            t-1,LEGAL_ENTITY,DE,Beispiel GmbH,Weg 1,Bonn,53111,post@beispiel.example,\
-            DE89370400440532013000,DE136695976,shop-1
-            t-2,NATURAL_PERSON,GR,Παράδειγμα,,Αθήνα,,,,,
-            """);
-    assertThat(run("import", file.toString(), "-m", "shop").code()).isZero();
+    Cli.imported(
+        SERVER,
+        "shop",
+        folder.resolve("traders.csv"),
+        """
+        external_id,type,region_code,legal_name,address_line,locality,postal_code,email,iban,\
+        vat_number,storefront_id
+        t-1,LEGAL_ENTITY,DE,Beispiel GmbH,Weg 1,Bonn,53111,post@beispiel.example,\
+        DE89370400440532013000,DE136695976,shop-1
+        t-2,NATURAL_PERSON,GR,Παράδειγμα,,Αθήνα,,,,,
+        """);
   }
 
   @Test
@@ -184,12 +183,12 @@ class TraderCommandsTest {
 
   @Test
   void aContractEnds() throws IOException {
-    var file =
-        Files.writeString(
-            folder.resolve("leaving.jsonl"),
-            "{\"externalId\": \"t-3\", \"type\": \"TRADER_TYPE_LEGAL_ENTITY\", \"regionCode\": \"DE\","
-                + " \"identity\": {\"names\": [{\"kind\": \"NAME_KIND_LEGAL\", \"full\": \"Leaving GmbH\"}]}}");
-    assertThat(run("import", file.toString(), "-m", "shop").code()).isZero();
+    Cli.imported(
+        SERVER,
+        "shop",
+        folder.resolve("leaving.jsonl"),
+        "{\"externalId\": \"t-3\", \"type\": \"TRADER_TYPE_LEGAL_ENTITY\", \"regionCode\": \"DE\","
+            + " \"identity\": {\"names\": [{\"kind\": \"NAME_KIND_LEGAL\", \"full\": \"Leaving GmbH\"}]}}");
 
     var asked = run("trader", "end-contract", "t-3", "-m", "shop");
     assertThat(asked.code()).as("nobody can be asked").isEqualTo(ExitCodes.USAGE);

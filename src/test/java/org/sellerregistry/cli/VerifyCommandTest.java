@@ -58,7 +58,6 @@ class VerifyCommandTest {
 
   @BeforeEach
   void importThree() throws IOException {
-    SERVER.marketplace("shop");
     SOURCES.setAvailable(true);
     var lines = new ArrayList<String>();
     for (var trader : unused.subList(0, 3)) {
@@ -67,8 +66,7 @@ class VerifyCommandTest {
       lines.add(JsonFormat.printer().omittingInsignificantWhitespace().print(trader));
     }
     unused = unused.subList(3, unused.size());
-    var file = Files.write(folder.resolve("traders.jsonl"), lines);
-    assertThat(run("import", file.toString(), "-m", "shop").code()).isZero();
+    Cli.imported(SERVER, "shop", folder.resolve("traders.jsonl"), String.join("\n", lines));
   }
 
   @AfterAll

@@ -12,7 +12,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sellerregistry.SellerRegistry;
 import org.sellerregistry.v1.JournalServiceGrpc;
 import org.sellerregistry.v1.JournalServiceGrpc.JournalServiceBlockingStub;
 import org.sellerregistry.v1.ListAccessesRequest;
@@ -27,10 +26,7 @@ class AccessBeforeReplyTest {
     String name;
     int replies = 1;
     try (var server = ServerProcess.start(data)) {
-      assertThat(
-              SellerRegistry.commandLine()
-                  .execute("marketplace", "create", "shop", "--data", data.toString()))
-          .isZero();
+      server.createMarketplace("shop");
       var channel = server.channel("shop");
       var shop = new Shop(channel, "shop");
       name = shop.create(Sellers.complete("s-1")).getName();

@@ -12,7 +12,6 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sellerregistry.SellerRegistry;
 import org.sellerregistry.demo.SyntheticTrader;
 import org.sellerregistry.demo.SyntheticTraders;
 import org.sellerregistry.v1.ImportOptions;
@@ -35,10 +34,7 @@ class KilledImportTest {
     var records = new SyntheticTraders(7).range(0, RECORDS).map(SyntheticTrader::record).toList();
     Map<Long, ImportTradersResponse> answered;
     try (var server = ServerProcess.start(data)) {
-      assertThat(
-              SellerRegistry.commandLine()
-                  .execute("marketplace", "create", "shop", "--data", data.toString()))
-          .isZero();
+      server.createMarketplace("shop");
       answered = importUntilKilled(server, records);
     }
     assertThat(answered).hasSizeGreaterThanOrEqualTo(ANSWERS_BEFORE_THE_KILL);

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sellerregistry.SellerRegistry;
 import org.sellerregistry.v1.Evidence;
 import org.sellerregistry.v1.EvidenceServiceGrpc;
 import org.sellerregistry.v1.ListEvidenceRequest;
@@ -34,10 +33,7 @@ class KilledUploadTest {
     Trader trader;
     Evidence stored;
     try (var server = ServerProcess.start(data, SETTINGS)) {
-      assertThat(
-              SellerRegistry.commandLine()
-                  .execute("marketplace", "create", "shop", "--data", data.toString()))
-          .isZero();
+      server.createMarketplace("shop");
       var channel = server.channel("shop");
       trader = new Shop(channel, "shop").create(Sellers.complete("killed"));
       var documents = new Documents(channel);

@@ -8,7 +8,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sellerregistry.SellerRegistry;
 import org.sellerregistry.demo.SimulatedSources;
 import org.sellerregistry.v1.CheckResult;
 import org.sellerregistry.v1.ItemKind;
@@ -35,10 +34,7 @@ class KilledVerificationTest {
       });
       String name;
       try (var server = ServerProcess.start(data, settings)) {
-        assertThat(
-                SellerRegistry.commandLine()
-                    .execute("marketplace", "create", "shop", "--data", data.toString()))
-            .isZero();
+        server.createMarketplace("shop");
         var channel = server.channel("shop");
         name = new Shop(channel, "shop").create(wanted).getName();
         assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();

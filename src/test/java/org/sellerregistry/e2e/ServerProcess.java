@@ -1,6 +1,7 @@
 package org.sellerregistry.e2e;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.grpc.Grpc;
 import io.grpc.ManagedChannel;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.sellerregistry.SellerRegistry;
 
 /** The server as a process of its own, on an embedded database, to be ended without warning. */
 final class ServerProcess implements AutoCloseable {
@@ -66,6 +68,14 @@ final class ServerProcess implements AutoCloseable {
       }
     }
     throw new IllegalStateException("the server ended; see " + data.resolve("server.log"));
+  }
+
+  /** Creates a marketplace and a credential of its name, as an operator would. */
+  void createMarketplace(String id) {
+    int code =
+        SellerRegistry.commandLine()
+            .execute("marketplace", "create", id, "--data", data.toString());
+    assertThat(code).isZero();
   }
 
   /** A channel with a local credential, to be closed by the caller. */
