@@ -28,9 +28,14 @@ import java.util.function.Supplier;
  * and without credentials: the address is for the machine itself, or for a network that only the
  * monitoring reaches.
  *
- * <p>Nothing is computed unless it is asked for. Beside those registered here there are gRPC's own:
- * calls by method and status, their duration and sizes ({@code grpc_server_call_…}), and the Java
- * runtime's ({@code jvm_…}, {@code process_…}).
+ * <p>Nothing is computed unless it is asked for: a value is asked of its supplier once for each
+ * answer, on any thread, one at a time. A supplier that throws leaves its series out of that
+ * answer. For Prometheus the dots of a name become underscores, and the name of what only grows
+ * ends with {@code _total}.
+ *
+ * <p>Beside those registered here there are gRPC's own: calls by method and status, their duration
+ * and sizes ({@code grpc_server_call_…}), and the Java runtime's ({@code jvm_…}, {@code
+ * process_…}).
  */
 public final class Metrics implements AutoCloseable {
   private static final String NAME = "seller-registry";
@@ -93,7 +98,7 @@ public final class Metrics implements AutoCloseable {
     return server.getPort();
   }
 
-  /** Has gRPC measure the calls of a server. */
+  /** Has gRPC measure the calls of a server that is yet to be built. */
   public void measureCalls(ServerBuilder<?> builder) {
     GrpcOpenTelemetry.newBuilder()
         .sdk(new MetricsOnly(provider))
@@ -101,7 +106,7 @@ public final class Metrics implements AutoCloseable {
         .configureServerBuilder(builder);
   }
 
-  /** A number that goes up and down. */
+  /** A number that goes up and down, in the unit that its name ends with, if any. */
   public void gauge(String name, String description, LongSupplier value) {
     var _ =
         meter
@@ -111,7 +116,7 @@ public final class Metrics implements AutoCloseable {
             .buildWithCallback(gauge -> gauge.record(value.getAsLong()));
   }
 
-  /** Numbers that go up and down, one for each value of a label. */
+  /** As {@link #gauge}, one for each value of a label: the keys of the map. */
   public void gauges(
       String name, String description, String label, Supplier<Map<String, Long>> values) {
     var key = AttributeKey.stringKey(label);
@@ -124,7 +129,7 @@ public final class Metrics implements AutoCloseable {
                 values.get().forEach((of, value) -> gauge.record(value, Attributes.of(key, of))));
   }
 
-  /** A number that only grows. */
+  /** A number that only grows, from the start of the server on. */
   public void counter(String name, String description, LongSupplier value) {
     var _ =
         meter
@@ -133,7 +138,7 @@ public final class Metrics implements AutoCloseable {
             .buildWithCallback(counter -> counter.record(value.getAsLong()));
   }
 
-  /** Numbers that only grow, one for each value of a label. */
+  /** As {@link #counter}, one for each value of a label: the keys of the map. */
   public void counters(
       String name, String description, String label, Supplier<Map<String, Long>> values) {
     var key = AttributeKey.stringKey(label);
@@ -145,6 +150,7 @@ public final class Metrics implements AutoCloseable {
                 values.get().forEach((of, value) -> counter.record(value, Attributes.of(key, of))));
   }
 
+  /** Answers nobody any more. */
   @Override
   public void close() {
     server.close();

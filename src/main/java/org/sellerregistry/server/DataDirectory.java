@@ -29,12 +29,15 @@ public final class DataDirectory implements AutoCloseable {
     this.lock = lock;
   }
 
-  /** Where the data directory is if nothing else is said. */
+  /** Where the data directory is if nothing else is said, after the XDG base directories. */
   public static Path byDefault(Map<String, String> environment) {
     return ServerConfigReader.defaultData(environment);
   }
 
-  /** Where the server of the data directory takes calls, if one is up. */
+  /**
+   * Where the server of the data directory takes calls, if one is up; or took them, if it was
+   * killed.
+   */
   public static Optional<Address> endpoint(Path directory) {
     try {
       return Optional.of(Address.parse(Files.readString(directory.resolve(ENDPOINT)).strip()));
@@ -101,6 +104,7 @@ public final class DataDirectory implements AutoCloseable {
     }
   }
 
+  /** Gives the directory to the next server; nobody finds this one there any more. */
   @Override
   public void close() throws IOException {
     // The lock is given back last, so that the next server's announcement is not taken away.

@@ -15,7 +15,12 @@ public final class DatabaseAccess {
 
   private DatabaseAccess() {}
 
-  /** Where the schema of the configured database stands, without a change to it. */
+  /**
+   * Where the schema of the configured database stands, without a change to it.
+   *
+   * @throws ConfigurationException if the database is embedded and a server runs on it
+   * @throws org.sellerregistry.storage.StorageException if it cannot be reached
+   */
   public static SchemaState state(ServerConfig config) {
     try (var held = new Resources()) {
       prepare(config, held);
@@ -23,7 +28,12 @@ public final class DatabaseAccess {
     }
   }
 
-  /** Brings the schema of the configured database up to date. */
+  /**
+   * Brings the schema of the configured database up to date, and says where it stands then.
+   *
+   * @throws ConfigurationException as {@link #state}
+   * @throws org.sellerregistry.storage.StorageException as {@link #state}, or if a migration fails
+   */
   public static SchemaState migrate(ServerConfig config) {
     try (var held = new Resources()) {
       prepare(config, held);

@@ -1,7 +1,6 @@
 package org.sellerregistry.server;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,13 +36,22 @@ public final class LocalAuthority {
   private final Path credentials;
   private final InstantSource clock;
 
+  /**
+   * Makes nothing yet.
+   *
+   * @param data the data directory
+   */
   public LocalAuthority(Path data, InstantSource clock) {
     this.tls = data.resolve("tls");
     this.credentials = data.resolve("credentials");
     this.clock = clock;
   }
 
-  /** The principal of the local credential with that name. */
+  /**
+   * The principal of the local credential with that name: its SPIFFE id.
+   *
+   * @throws ConfigurationException if nothing can have that name
+   */
   public static String principal(String name) {
     if (!NAME.matcher(name).matches()) {
       throw new ConfigurationException(
@@ -52,12 +60,16 @@ public final class LocalAuthority {
     return "spiffe://" + TRUST_DOMAIN + "/" + name;
   }
 
-  /** The authority's certificate. */
+  /** Where the authority's certificate is, or will be: a PEM file. */
   public Path certificate() {
     return tls.resolve("ca.pem");
   }
 
-  /** The authority's certificate; made if there is none. */
+  /**
+   * The authority's certificate, a PEM file; made if there is none.
+   *
+   * @throws ConfigurationException if the authority is damaged, or its files cannot be written
+   */
   public Path provide() {
     alone(this::authority);
     return certificate();
@@ -68,7 +80,12 @@ public final class LocalAuthority {
     return Files.exists(certificate());
   }
 
-  /** The server's identity, for the loopback names and the further ones. */
+  /**
+   * The server's identity, for the loopback names and the further ones; made if there is none, or
+   * not for all of these names.
+   *
+   * @throws ConfigurationException as {@link #provide}
+   */
   public Identity server(List<String> furtherNames) {
     var names = new ArrayList<>(LOOPBACK);
     furtherNames.stream().filter(name -> !names.contains(name)).forEach(names::add);
@@ -79,7 +96,11 @@ public final class LocalAuthority {
     return identity;
   }
 
-  /** The credential of that name; made if there is none. */
+  /**
+   * The credential of that name; made if there is none.
+   *
+   * @throws ConfigurationException as {@link #provide}, or if nothing can have that name
+   */
   public Credential credential(String name) {
     var principal = principal(name);
     var credential =
@@ -94,7 +115,11 @@ public final class LocalAuthority {
     return credential;
   }
 
-  /** Renews the credentials that exist. */
+  /**
+   * Renews those of the credentials that exist which end within 60 days.
+   *
+   * @throws ConfigurationException as {@link #provide}
+   */
   public void renewCredentials() {
     for (var name : existing()) {
       credential(name);
@@ -113,7 +138,7 @@ public final class LocalAuthority {
           .filter(name -> NAME.matcher(name).matches())
           .toList();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw unusable(e);
     }
   }
 
@@ -170,10 +195,14 @@ public final class LocalAuthority {
           work.run();
         }
       } catch (IOException e) {
-        throw new ConfigurationException(
-            "The local authority in %s does not work: %s".formatted(tls, e.getMessage()), e);
+        throw unusable(e);
       }
     }
+  }
+
+  private ConfigurationException unusable(IOException e) {
+    return new ConfigurationException(
+        "The local authority in %s does not work: %s".formatted(tls, e.getMessage()), e);
   }
 
   private interface Work {

@@ -282,12 +282,12 @@ public final class RegistryServer implements AutoCloseable {
     jobs.runDue();
   }
 
-  /** Waits until the server has stopped taking calls. */
+  /** Waits until {@link #close} has ended the calls; the rest may last a little longer. */
   public void awaitTermination() throws InterruptedException {
     server.awaitTermination();
   }
 
-  /** Stops in order. Repeating it does nothing. */
+  /** Stops in order, within the grace and some seconds. Repeating it does nothing. */
   @Override
   public void close() {
     held.close();

@@ -65,8 +65,10 @@ public record ServerConfig(
 
   /** Where the records are kept. */
   public sealed interface DatabaseSource {
+    /** The most connections for changes; they are shared by all calls that change something. */
     int writeConnections();
 
+    /** The most connections for reads. */
     int readConnections();
   }
 
@@ -74,7 +76,12 @@ public record ServerConfig(
   public record EmbeddedSource(int writeConnections, int readConnections)
       implements DatabaseSource {}
 
-  /** A database that somebody else runs. */
+  /**
+   * A database that somebody else runs.
+   *
+   * @param url as Connector/J reads it
+   * @param tls how the database server's certificate is checked
+   */
   public record JdbcSource(
       String url,
       String user,
@@ -94,6 +101,9 @@ public record ServerConfig(
   /**
    * The server's identity and whom it trusts. {@code identity} and {@code clientCa} are absent
    * where the local authority provides them.
+   *
+   * @param reloadInterval how often the files are read again
+   * @param localNames names beside the loopback's that the local authority's certificate is for
    */
   public record Tls(
       @Nullable Identity identity,
@@ -101,18 +111,36 @@ public record ServerConfig(
       Duration reloadInterval,
       List<String> localNames) {}
 
-  /** A certificate chain and its key, in PEM files. */
+  /** A certificate chain and its key, in PEM files; the key in PKCS #8. */
   public record Identity(Path cert, Path key) {}
 
   /**
    * Whose bearer tokens are taken.
    *
+   * @param issuer the {@code iss} of its tokens
+   * @param audience what must be among their {@code aud}
    * @param keys an {@code https:} or {@code file:} URL
    * @param personClaim the claim that names the person who acts
    */
   public record Oidc(String issuer, String audience, URI keys, String personClaim) {}
 
-  /** Bounds on what clients may use. Sizes are in bytes. */
+  /**
+   * Bounds on what clients may use. Sizes are in bytes.
+   *
+   * @param messageSize the largest message of any method; most take less
+   * @param metadataSize the headers of a call, all of them
+   * @param admission for all callers together
+   * @param callers for each of them
+   * @param idleTime for how long a call may wait for its client
+   * @param connections open ones, at once
+   * @param streamsPerConnection calls and streams at once
+   * @param resets calls that a client may reset within the window, on a connection
+   * @param keepaliveTime after which a silent client is asked whether it is there
+   * @param keepaliveTimeout for how long its answer is waited for
+   * @param clientKeepaliveTime how often clients may ask the same, at most
+   * @param connectionAge after which a connection takes no further calls
+   * @param connectionAgeGrace for how long its calls may then go on
+   */
   public record Limits(
       int messageSize,
       int metadataSize,
@@ -129,7 +157,14 @@ public record ServerConfig(
       Duration connectionAge,
       Duration connectionAgeGrace) {}
 
-  /** When the server says that it is serving. */
+  /**
+   * When the server says that it is serving.
+   *
+   * @param interval how often the database is probed
+   * @param timeout how long a probe may take
+   * @param failures probes in a row that must fail before it is NOT_SERVING
+   * @param successes probes in a row that must succeed before it is SERVING again
+   */
   public record Health(Duration interval, Duration timeout, int failures, int successes) {}
 
   /** What documents may use, and where they lie. */
@@ -138,7 +173,7 @@ public record ServerConfig(
   /** Where documents lie. */
   public sealed interface DocumentPlace {}
 
-  /** In files. */
+  /** In files of a folder; servers on one database share it. */
   public record Folder(Path path) implements DocumentPlace {}
 
   /** In a bucket of a store that speaks the API of Amazon S3. */
