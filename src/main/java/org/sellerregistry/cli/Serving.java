@@ -27,6 +27,7 @@ final class Serving {
 
   /** Runs a server until it or the process is told to stop. */
   static int run(ServerConfig config, PrintWriter out) throws InterruptedException {
+    LibraryLogs.handOn();
     var serving = new Serving(config);
     var hook = Thread.ofPlatform().name("stop").unstarted(serving::stopProcess);
     // Before the start: a server that is told to stop while it starts must be stopped as well.
