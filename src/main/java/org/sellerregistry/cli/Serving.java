@@ -60,7 +60,8 @@ final class Serving {
       // It can be had; the server takes it when it is ready.
     } catch (BindException e) {
       throw new ConfigurationException(
-          "Calls cannot be taken at %s (%s): name another address with --listen, for example --listen %s"
+          ("Calls cannot be taken at %s (%s): name another address with the setting listen, or"
+                  + " with --listen, for example --listen %s")
               .formatted(listen, e.getMessage(), new Address(listen.host(), 0)));
     } catch (IOException e) {
       // The server says what is wrong with it.

@@ -70,7 +70,9 @@ public final class DataDirectory implements AutoCloseable {
               .formatted(directory, endpoint(directory).map(where -> ", at " + where).orElse("")));
     } catch (IOException e) {
       throw new ConfigurationException(
-          "The data directory %s cannot be used: %s".formatted(directory, e), e);
+          "The data directory %s (setting data) cannot be used: %s"
+              .formatted(directory, FileTrouble.of(e)),
+          e);
     }
   }
 
@@ -100,7 +102,9 @@ public final class DataDirectory implements AutoCloseable {
       PrivateFiles.write(directory.resolve(ENDPOINT), address + "\n");
     } catch (IOException e) {
       throw new ConfigurationException(
-          "The data directory %s cannot be written: %s".formatted(directory, e), e);
+          "The data directory %s (setting data) cannot be written: %s"
+              .formatted(directory, FileTrouble.of(e)),
+          e);
     }
   }
 

@@ -1,5 +1,7 @@
 package org.sellerregistry.server;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.ScheduledExecutorService;
 import org.sellerregistry.evidence.DocumentStore;
@@ -54,9 +56,23 @@ final class EvidenceWiring {
             clock);
   }
 
+  /** It is made with the first document; that it can be made is known at the start. */
+  static Path usable(Path folder) {
+    var existing = folder;
+    while (existing.getParent() != null && !Files.exists(existing)) {
+      existing = existing.getParent();
+    }
+    if (!Files.isDirectory(existing) || !Files.isWritable(existing)) {
+      throw new ConfigurationException(
+          "evidence.folder %s cannot be used: this user cannot write to %s"
+              .formatted(folder, existing));
+    }
+    return folder;
+  }
+
   private static DocumentStore documents(DocumentPlace place, InstantSource clock) {
     return switch (place) {
-      case Folder folder -> new FileDocumentStore(folder.path());
+      case Folder folder -> new FileDocumentStore(usable(folder.path()));
       case Bucket bucket -> new S3DocumentStore(bucket.settings(), clock);
     };
   }

@@ -41,7 +41,9 @@ final class ReloadableIdentity {
       load();
     } catch (IOException | GeneralSecurityException e) {
       throw new ConfigurationException(
-          "%s and %s cannot be used: %s".formatted(files.cert(), files.key(), e.getMessage()), e);
+          "tls.cert %s and tls.key %s cannot be used: %s"
+              .formatted(files.cert(), files.key(), FileTrouble.of(e)),
+          e);
     }
   }
 
@@ -56,7 +58,7 @@ final class ReloadableIdentity {
         LOG.info("The server's certificate was replaced from {}", files.cert());
       }
     } catch (IOException | GeneralSecurityException e) {
-      LOG.warn("{} is not taken up: {}", files.cert(), e.getMessage());
+      LOG.warn("{} is not taken up: {}", files.cert(), FileTrouble.of(e));
     }
   }
 
@@ -79,12 +81,19 @@ final class ReloadableIdentity {
         throw new IOException(file + " holds no certificate");
       }
       return chain;
+    } catch (GeneralSecurityException e) {
+      throw new GeneralSecurityException(file + " holds no certificate in PEM", e);
     }
   }
 
   private static PrivateKey key(Path file) throws IOException, GeneralSecurityException {
     try (var in = Files.newInputStream(file)) {
       return CertificateUtils.getPrivateKey(in);
+    } catch (GeneralSecurityException e) {
+      throw new GeneralSecurityException(
+          "%s is no PKCS#8 key without a passphrase (openssl pkcs8 -topk8 -nocrypt makes one)"
+              .formatted(file),
+          e);
     }
   }
 

@@ -39,7 +39,8 @@ final class ReloadableTrust {
               .build();
       load();
     } catch (IOException | GeneralSecurityException e) {
-      throw new ConfigurationException("%s cannot be used: %s".formatted(file, e.getMessage()), e);
+      throw new ConfigurationException(
+          "tls.client-ca %s cannot be used: %s".formatted(file, FileTrouble.of(e)), e);
     }
   }
 
@@ -54,7 +55,7 @@ final class ReloadableTrust {
         LOG.info("The authorities of clients were replaced from {}", file);
       }
     } catch (IOException | GeneralSecurityException e) {
-      LOG.warn("{} is not taken up: {}", file, e.getMessage());
+      LOG.warn("{} is not taken up: {}", file, FileTrouble.of(e));
     }
   }
 

@@ -14,6 +14,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.sellerregistry.audit.Audit;
 import org.sellerregistry.jobs.JobSettings;
@@ -34,11 +36,11 @@ import org.sellerregistry.verification.sources.SourcesSettings;
 /** Reads the settings of the server from defaults, file and environment. */
 final class ServerConfigReader {
 
-  private static final String PREFIX = "SELLER_REGISTRY_";
-
   /** Where names are the operator's own: registers, and what is sent to a source. */
   private static final List<String> OWN_NAMES =
       List.of("sources.registers.", "sources.payee.headers.");
+
+  private static final Pattern DATABASE_URL = Pattern.compile("jdbc:mysql://[^/?]+/[^/?]+(\\?.*)?");
 
   private final Config config;
   private final Settings settings;
@@ -55,7 +57,7 @@ final class ServerConfigReader {
       var defaults = ConfigFactory.parseResources(ServerConfig.class, "/reference.conf");
       var own = file == null ? ConfigFactory.empty() : parse(file, defaults.resolve());
       var config =
-          overrides(defaults.resolve(), environment)
+          EnvironmentSettings.read(defaults.resolve(), environment)
               .withFallback(own)
               .withFallback(defaults)
               .resolve();
@@ -100,24 +102,13 @@ final class ServerConfigReader {
     return OWN_NAMES.stream().anyMatch(setting::startsWith);
   }
 
-  private static Config overrides(Config defaults, Map<String, String> environment) {
-    var values = new HashMap<String, Object>();
-    for (var entry : defaults.entrySet()) {
-      var name = PREFIX + entry.getKey().replaceAll("[.-]", "_").toUpperCase(Locale.ROOT);
-      if (environment.containsKey(name)) {
-        values.put(entry.getKey(), environment.getOrDefault(name, ""));
-      }
-    }
-    return ConfigFactory.parseMap(values, "the environment");
-  }
-
   private ServerConfig read() {
     var ownData = settings.path("data");
     var data = (ownData == null ? defaultData(environment) : ownData).toAbsolutePath().normalize();
     var trust = new TrustConfigReader(settings);
     var keyRing = settings.path("key-ring");
     return new ServerConfig(
-        Address.parse(config.getString("listen")),
+        settings.address("listen"),
         data,
         keyRing == null ? data.resolve("keys") : keyRing.toAbsolutePath().normalize(),
         new VaultKeys(
@@ -192,8 +183,7 @@ final class ServerConfigReader {
   }
 
   private @Nullable Address metrics() {
-    var listen = config.getString("metrics.listen");
-    return listen.isEmpty() ? null : Address.parse(listen);
+    return config.getString("metrics.listen").isEmpty() ? null : settings.address("metrics.listen");
   }
 
   private Audit.Settings journal() {
@@ -225,8 +215,8 @@ final class ServerConfigReader {
     int writes = settings.atLeastOne("database.write-connections");
     int reads = settings.atLeastOne("database.read-connections");
     var url = config.getString("database.url");
-    if (!url.isEmpty() && !url.startsWith("jdbc:mysql://")) {
-      throw new ConfigurationException("database.url must begin with jdbc:mysql://");
+    if (!url.isEmpty() && !DATABASE_URL.matcher(url).matches()) {
+      throw new ConfigurationException("database.url must be jdbc:mysql://HOST[:PORT]/SCHEMA");
     }
     return url.isEmpty()
         ? new EmbeddedSource(writes, reads)
@@ -250,8 +240,20 @@ final class ServerConfigReader {
   private TlsMode tlsMode() {
     var mode = config.getString("database.tls");
     return Arrays.stream(TlsMode.values())
-        .filter(value -> value.name().replace('_', '-').equalsIgnoreCase(mode))
+        .filter(value -> named(value).equalsIgnoreCase(mode))
         .findFirst()
-        .orElseThrow(() -> new ConfigurationException("There is no database.tls " + mode));
+        .orElseThrow(() ->
+            new ConfigurationException(
+                "database.tls is one of %s, not %s".formatted(tlsModes(), mode)));
+  }
+
+  private static String tlsModes() {
+    return Arrays.stream(TlsMode.values())
+        .map(ServerConfigReader::named)
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String named(TlsMode mode) {
+    return mode.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -45,6 +45,15 @@ record Settings(Config config) {
     return value;
   }
 
+  /** Names the setting too: an address by itself does not tell whose it is. */
+  Address address(String setting) {
+    try {
+      return Address.parse(config.getString(setting));
+    } catch (ConfigurationException e) {
+      throw new ConfigurationException("%s: %s".formatted(setting, e.getMessage()), e);
+    }
+  }
+
   @Nullable Path path(String setting) {
     var text = config.getString(setting);
     return text.isEmpty() ? null : Path.of(text);

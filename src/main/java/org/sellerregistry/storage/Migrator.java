@@ -2,7 +2,9 @@ package org.sellerregistry.storage;
 
 import java.util.Arrays;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.CoreErrorCode;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationInfoService;
@@ -82,9 +84,20 @@ public final class Migrator {
               .load());
     } catch (FlywayException e) {
       // Flyway quotes scripts of ours, which hold no data, and tells which one is wrong and why.
-      throw new SchemaMismatchException("The schema cannot be migrated: " + e.getMessage())
-          .inPlaceOf(e);
+      throw new SchemaMismatchException("The schema cannot be migrated: " + why(e)).inPlaceOf(e);
     }
+  }
+
+  /** In a line, without what only users of Flyway's own command line can do. */
+  private static String why(FlywayException failure) {
+    if (failure.getErrorCode() == CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE) {
+      return "it has tables of something else: database.url must name a schema of its own";
+    }
+    return String.valueOf(failure.getMessage())
+        .lines()
+        .map(String::strip)
+        .filter(line -> !line.matches("|-+|.*(repair|Learn more|Run Flyway|Location +:).*"))
+        .collect(Collectors.joining("; "));
   }
 
   private static SchemaState.Current current(MigrationInfoService info) {
@@ -92,7 +105,8 @@ public final class Migrator {
       case SchemaState.Current current -> current;
       case SchemaState.Behind behind ->
           throw new SchemaMismatchException(
-              "The schema has version %s and lacks %d migrations up to version %s: migrate it first"
+              ("The schema has version %s and lacks %d migrations up to version %s: migrate it first"
+                      + " (seller-registry migrate, or database.migrate-at-start)")
                   .formatted(behind.found(), behind.pending(), behind.known()));
       case SchemaState.Ahead ahead -> throw tooNew(ahead);
     };

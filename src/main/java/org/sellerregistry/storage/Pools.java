@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import java.io.IOException;
+import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -88,18 +89,24 @@ final class Pools {
   private static String why(PoolInitializationException failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SSLException || cause instanceof GeneralSecurityException) {
-        return "its certificate does not pass";
+        return "its certificate does not pass (database.tls says what is asked of it)";
+      }
+      if (cause instanceof UnknownHostException) {
+        return "nobody knows the host (database.url)";
       }
       if (cause instanceof IOException) {
         return "nothing takes connections there";
       }
       if (cause instanceof SQLException sql) {
         switch (sql.getErrorCode()) {
-          case 1044, 1045, 1698 -> {
-            return "it refuses the user or the password";
+          case 1045, 1698 -> {
+            return "it refuses the user or the password (database.user, database.password-file)";
+          }
+          case 1044 -> {
+            return "database.user has no rights in the schema, or there is no such schema";
           }
           case 1049 -> {
-            return "it has no such schema";
+            return "it has no such schema (database.url)";
           }
           default -> {}
         }

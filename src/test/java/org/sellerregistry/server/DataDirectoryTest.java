@@ -41,6 +41,17 @@ class DataDirectoryTest {
     }
   }
 
+  @Test
+  void whatCannotBeADataDirectoryIsNamedWithItsSetting() throws IOException {
+    var file = Files.writeString(folder.resolve("file"), "");
+
+    assertThatThrownBy(() -> DataDirectory.take(file))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage(
+            "The data directory %s (setting data) cannot be used: %s is no folder"
+                .formatted(file, file));
+  }
+
   private Path open(String name) throws IOException {
     return Files.setPosixFilePermissions(
         Files.createDirectory(folder.resolve(name)), PosixFilePermissions.fromString(OPEN));

@@ -513,9 +513,44 @@ class ServerConfigTest {
   }
 
   @Test
+  void aVariableThatNamesNoSettingIsRefused() {
+    assertThatThrownBy(
+            () -> ServerConfig.load(null, Map.of("SELLER_REGISTRY_METRIC_LISTEN", "127.0.0.1:1")))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("SELLER_REGISTRY_METRIC_LISTEN, which is no setting");
+  }
+
+  @Test
+  void variablesThatOthersReadAreLeftToThem() {
+    var others =
+        Map.ofEntries(
+            Map.entry("SELLER_REGISTRY_JAVA_OPTS", "-Xmx1g"),
+            Map.entry("SELLER_REGISTRY_LOG_FORMAT", "JSON"),
+            Map.entry("SELLER_REGISTRY_LOG_LEVEL", "DEBUG"),
+            Map.entry("SELLER_REGISTRY_MARKETPLACE", "shop"),
+            // Of Kubernetes, for a service with the program's name.
+            Map.entry("SELLER_REGISTRY_SERVICE_HOST", "10.0.0.1"),
+            Map.entry("SELLER_REGISTRY_SERVICE_PORT_GRPC", "9443"),
+            Map.entry("SELLER_REGISTRY_PORT", "tcp://10.0.0.1:9443"),
+            Map.entry("SELLER_REGISTRY_PORT_9443_TCP_ADDR", "10.0.0.1"));
+
+    assertThat(ServerConfig.load(null, others)).isEqualTo(ServerConfig.load(null, Map.of()));
+  }
+
+  @Test
+  void aLogThatCannotBeWrittenAsToldIsRefused() {
+    for (var name : List.of("SELLER_REGISTRY_LOG_FORMAT", "SELLER_REGISTRY_LOG_LEVEL")) {
+      assertThatThrownBy(() -> ServerConfig.load(null, Map.of(name, "json")))
+          .isInstanceOf(ConfigurationException.class)
+          .hasMessageContaining(name + " is one of [");
+    }
+  }
+
+  @Test
   void whatMakesNoSenseIsRefused() throws IOException {
     assertRefused("listne = \"127.0.0.1:1\"", "listne, which is no setting");
-    assertRefused("listen = 9443", "\"9443\" is no address: use HOST:PORT");
+    assertRefused("listen = 9443", "listen: \"9443\" is no address: use HOST:PORT");
+    assertRefused("metrics.listen = 9464", "metrics.listen: \"9464\" is no address");
     assertRefused("listen = \"::1:9443\"", "[ADDRESS]:PORT");
     assertRefused("listen = \"localhost:99999\"", "HOST:PORT");
     assertRefused("limits.connections = 0", "limits.connections must be at least 1");
@@ -524,7 +559,11 @@ class ServerConfigTest {
     assertRefused("shutdown-grace = soon", "shutdown-grace");
     assertRefused("tls.reload-interval = 0s", "tls.reload-interval must be at least 1 ms");
     assertRefused("limits.keepalive-time = -1s", "limits.keepalive-time must be at least 1 ms");
-    assertRefused("database.url = \"jdbc:postgresql://db/r\"", "must begin with jdbc:mysql://");
+    for (var url : List.of("jdbc:postgresql://db/r", "jdbc:mysql://db", "jdbc:mysql://db/")) {
+      assertRefused(
+          "database.url = \"%s\"".formatted(url),
+          "database.url must be jdbc:mysql://HOST[:PORT]/SCHEMA");
+    }
     assertRefused(
         "oidc { issuer = i, audience = a, jwks-url = \"http://i.example\" }",
         "oidc.jwks-url must begin with https://");
@@ -533,7 +572,8 @@ class ServerConfigTest {
         "journal.changes-wait-at must be at most journal.most-waiting");
     assertRefused("journal.witnesses = nobody", "journal.witnesses are verifier keys");
     assertRefused("tls.cert = /x.pem", "tls.cert and tls.key go together");
-    assertRefused("database { url = \"jdbc:mysql://db/r\", tls = maybe }", "no database.tls maybe");
+    assertRefused(
+        "database { url = \"jdbc:mysql://db/r\", tls = maybe }", "verify-identity, not maybe");
     assertRefused("oidc.issuer = \"https://issuer.example\"", "needs oidc.audience");
     assertRefused("evidence.max-size = 26 MiB", "between 1 byte and 25 MiB");
     assertRefused("evidence.per-trader = 0", "evidence.per-trader must be at least 1");

@@ -115,6 +115,32 @@ class TransportTest {
         .hasMessageContaining("the key is not the certificate's");
   }
 
+  @Test
+  void aFileThatCannotBeUsedIsNamedWithItsSettingAndWhatIsWrong() throws IOException {
+    var made = new LocalAuthority(folder.resolve("one"), SERVER.clock()).server(List.of());
+    var absent = folder.resolve("absent.pem");
+    var text = Files.writeString(folder.resolve("text"), "no certificate\n");
+    // As "openssl rsa -traditional" writes it.
+    var traditional =
+        Files.writeString(
+            folder.resolve("traditional.key"),
+            "-----BEGIN RSA PRIVATE KEY-----\nMAA=\n-----END RSA PRIVATE KEY-----\n");
+
+    assertIdentityRefused(absent, made.key(), "there is no " + absent);
+    assertIdentityRefused(text, made.key(), text + " holds no certificate in PEM");
+    assertIdentityRefused(made.cert(), traditional, traditional + " is no PKCS#8 key");
+    assertThatThrownBy(() -> new ReloadableTrust(text))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageStartingWith("tls.client-ca " + text);
+  }
+
+  private static void assertIdentityRefused(Path cert, Path key, String why) {
+    assertThatThrownBy(() -> new ReloadableIdentity(new ServerConfig.Identity(cert, key)))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageStartingWith("tls.cert %s and tls.key %s cannot be used: ".formatted(cert, key))
+        .hasMessageContaining(why);
+  }
+
   private static void check(ManagedChannel channel) {
     var _ = HealthGrpc.newBlockingStub(channel).check(HealthCheckRequest.getDefaultInstance());
   }

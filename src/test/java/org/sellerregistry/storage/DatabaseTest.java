@@ -149,6 +149,17 @@ class DatabaseTest {
   }
 
   @Test
+  void aHostThatNobodyKnowsIsToldFromAServerThatIsNotThere() {
+    var config =
+        DatabaseConfig.of("jdbc:mysql://database.invalid/registry", "nobody", "secret")
+            .withTimeouts(SHORT, SHORT, SHORT, SECONDS);
+
+    assertThatThrownBy(() -> Database.open(config))
+        .isInstanceOf(StorageUnavailableException.class)
+        .hasMessageContaining("cannot be reached: nobody knows the host (database.url)");
+  }
+
+  @Test
   void aServerThatRefusesTheAccountSaysSo() {
     var good = DATABASE.config();
     // MySQL's driver asks about an account over TLS alone; the embedded server has none.

@@ -16,6 +16,7 @@ class MigratorTest {
   @RegisterExtension static final TestDatabase NEWER = TestDatabase.empty();
   @RegisterExtension static final TestDatabase BARE = TestDatabase.empty();
   @RegisterExtension static final TestDatabase BROKEN = TestDatabase.empty();
+  @RegisterExtension static final TestDatabase FOREIGN = TestDatabase.empty();
   @RegisterExtension static final TestDatabase RACED = TestDatabase.empty();
 
   @Test
@@ -51,6 +52,21 @@ class MigratorTest {
         .isInstanceOf(SchemaMismatchException.class)
         .hasMessageContaining("V001__broken.sql")
         .hasNoCause();
+  }
+
+  @Test
+  void aSchemaWithTablesOfSomethingElseIsLeftAsItIs() throws SQLException {
+    try (var database = Database.open(FOREIGN.config());
+        var lease = database.leaseToWrite();
+        var statement = lease.connection().createStatement()) {
+      statement.execute("CREATE TABLE somebody_elses (id INT)");
+    }
+
+    assertThatThrownBy(() -> scratch(FOREIGN, "two").migrate())
+        .isInstanceOf(SchemaMismatchException.class)
+        .hasMessage(
+            "The schema cannot be migrated: it has tables of something else: database.url must name"
+                + " a schema of its own");
   }
 
   @Test
