@@ -14,10 +14,10 @@ import java.time.Duration;
 public record AdmissionLimits(int concurrent, int waiting, Duration waitAtMost, int streams) {
   /**
    * A point read takes little memory and the time of a shared query: so many more than of other
-   * kinds are let in, or what comes in a tenth of a second in which the database writes its pages
-   * would be refused.
+   * kinds are let in, or what comes in a few tenths of a second in which the database writes its
+   * pages, or the machine does something else, would be refused.
    */
-  private static final int POINT_READS = 2;
+  private static final int POINT_READS = 4;
 
   public AdmissionLimits {
     if (concurrent < 1 || waiting < 0 || waitAtMost.isNegative() || streams < 1) {

@@ -1,6 +1,7 @@
 package org.sellerregistry.storage;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,7 +21,8 @@ import org.jooq.DSLContext;
 /**
  * Answers reads of single rows that come at the same time by few queries: a reader takes what waits
  * and asks for all of it at once, and others help it when it cannot keep up. A read that comes
- * alone does not wait for others.
+ * alone does not wait for others. Where many come, queries begin {@link #PACE} apart: the answers
+ * come no later for it, as the processors have less to do.
  *
  * <p>Guarantees: a read sees what was committed before it began. A call that was cancelled is not
  * asked for any more, and gets no answer. A query has a time limit of its own, whatever the calls
@@ -37,11 +39,19 @@ public final class CoalescedReads<G, K, V> implements AutoCloseable {
   private static final Duration LONG = Duration.ofMillis(25);
 
   private final String name;
+
+  /** How far apart queries begin while each is asked for many keys. */
+  static final Duration PACE = Duration.ofMillis(6);
+
+  /** Of how many keys a query is worth waiting for more. */
+  static final int MANY = 5;
+
   private final Query<G, K, V> query;
   private final Transactor transactor;
   private final Supplier<Cancellation> ofCall;
   private final InstantSource clock;
   private final Limits limits;
+  private final Pause pause;
   private final BlockingQueue<Read<G, K, V>> waiting;
   private final List<Thread> readers = new ArrayList<>();
   private final AtomicLong begun = new AtomicLong();
@@ -86,7 +96,19 @@ public final class CoalescedReads<G, K, V> implements AutoCloseable {
       InstantSource clock,
       Limits limits,
       Query<G, K, V> query) {
+    this(name, transactor, ofCall, clock, limits, Thread::sleep, query);
+  }
+
+  CoalescedReads(
+      String name,
+      Transactor transactor,
+      Supplier<Cancellation> ofCall,
+      InstantSource clock,
+      Limits limits,
+      Pause pause,
+      Query<G, K, V> query) {
     this.name = name;
+    this.pause = pause;
     this.query = query;
     this.transactor = transactor;
     this.ofCall = ofCall;
@@ -157,8 +179,17 @@ public final class CoalescedReads<G, K, V> implements AutoCloseable {
 
   private void serve() {
     try {
+      int keys = 0;
+      var begin = Instant.EPOCH;
       while (!closed) {
-        answerTogether(waiting.take());
+        var first = waiting.take();
+        var since = Duration.between(begin, clock.instant());
+        // A clock that was set back says nothing.
+        if (keys >= MANY && !since.isNegative() && since.compareTo(PACE) < 0) {
+          pause.sleep(PACE.minus(since));
+        }
+        begin = clock.instant();
+        keys = answerTogether(first);
       }
     } catch (InterruptedException e) {
       // The end.
@@ -176,7 +207,7 @@ public final class CoalescedReads<G, K, V> implements AutoCloseable {
         if (waiting.size() >= limits.keys() || begun.get() == seen) {
           var first = waiting.poll();
           if (first != null) {
-            answerTogether(first);
+            var _ = answerTogether(first);
           }
         }
       }
@@ -185,12 +216,14 @@ public final class CoalescedReads<G, K, V> implements AutoCloseable {
     }
   }
 
-  private void answerTogether(Read<G, K, V> first) {
+  /** Returns how many reads it answered. */
+  private int answerTogether(Read<G, K, V> first) {
     var _ = begun.incrementAndGet();
     var taken = new ArrayList<Read<G, K, V>>();
     taken.add(first);
     var _ = waiting.drainTo(taken, limits.keys() - 1);
     answer(taken);
+    return taken.size();
   }
 
   private void answer(List<Read<G, K, V>> taken) {

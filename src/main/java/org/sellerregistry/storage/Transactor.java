@@ -167,14 +167,16 @@ public final class Transactor {
   }
 
   private DSLContext context(Lease lease, TransactionWatch watch) {
+    // Derived once: each time copies all settings.
     var configuration =
         database
             .configuration()
-            .derive(new DefaultConnectionProvider(lease.connection()))
-            .deriveAppending(watch);
+            .derive()
+            .set(new DefaultConnectionProvider(lease.connection()))
+            .setAppending(watch);
     var trace = open.get().trace();
     if (trace != null) {
-      configuration = configuration.deriveAppending(trace);
+      var _ = configuration.setAppending(trace);
     }
     OnceInTransaction.begin(configuration);
     return DSL.using(configuration);

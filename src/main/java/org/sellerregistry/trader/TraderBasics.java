@@ -6,7 +6,9 @@ import static org.sellerregistry.storage.generated.Tables.TRADER;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -38,8 +40,7 @@ record TraderBasics(Trader trader, Instant updateTime) {
         s.next_due_time
       FROM %s
       STRAIGHT_JOIN trader t ON t.marketplace = ? AND t.id = UNHEX(wanted.hex)
-      LEFT JOIN standing s ON s.marketplace = t.marketplace AND s.trader = t.id
-      ORDER BY s.offering\
+      LEFT JOIN standing s ON s.marketplace = t.marketplace AND s.trader = t.id\
       """
           .formatted(KeyList.TABLE);
 
@@ -63,7 +64,7 @@ record TraderBasics(Trader trader, Instant updateTime) {
             updates.put(id, updateTime);
           }
           if (row.getString(9) != null) {
-            var _ = trader.addOfferings(row.getString(9)).addStandings(standing(row));
+            var _ = trader.addStandings(standing(row));
           }
         });
     var found = new LinkedHashMap<UUID, TraderBasics>();
@@ -71,10 +72,19 @@ record TraderBasics(Trader trader, Instant updateTime) {
       var trader = traders.get(id);
       var updateTime = updates.get(id);
       if (trader != null && updateTime != null) {
-        found.put(id, new TraderBasics(trader.build(), updateTime));
+        found.put(id, new TraderBasics(inOrder(trader).build(), updateTime));
       }
     }
     return found;
+  }
+
+  /** By offering; the database would sort the rows of all traders for it. */
+  private static Trader.Builder inOrder(Trader.Builder trader) {
+    var standings = new ArrayList<>(trader.getStandingsList());
+    standings.sort(Comparator.comparing(Standing::getOffering));
+    var _ = trader.clearStandings().addAllStandings(standings);
+    standings.forEach(standing -> trader.addOfferings(standing.getOffering()));
+    return trader;
   }
 
   /** The trader of a row, with its standings. */

@@ -52,7 +52,7 @@ class QuotaTest {
   private static final String PARENT = "marketplaces/" + MARKET;
   private static final String FLOODS = "spiffe://test.example/floods";
   private static final String SERVED = "spiffe://test.example/served";
-  private static final AdmissionLimits FEW = new AdmissionLimits(4, 2, Duration.ofSeconds(30), 2);
+  private static final AdmissionLimits FEW = new AdmissionLimits(2, 1, Duration.ofSeconds(30), 2);
   private static final QuotaLimits.ByCaller LIMITS =
       new QuotaLimits.ByCaller(
           new QuotaLimits(FEW, 10, 20, 30, 5), new QuotaLimits(FEW, 10, 4, 30, 2));
@@ -104,8 +104,8 @@ class QuotaTest {
       calls.add(CompletableFuture.supplyAsync(() -> outcome(() -> get(FLOODS)), threads));
     }
 
-    // Of reads of single records twice as many are in work as the four and two of others that may
-    // be in work and wait; one has no room.
+    // Of reads of single records four times as many are in work as the two and one of others that
+    // may be in work and wait; one has no room.
     assertThat(CompletableFuture.anyOf(calls.toArray(CompletableFuture[]::new)).get())
         .isEqualTo("RESOURCE_EXHAUSTED CONCURRENCY_EXCEEDED");
     var refused = refused(() -> get(FLOODS));

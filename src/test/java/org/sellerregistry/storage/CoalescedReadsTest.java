@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -32,6 +33,8 @@ class CoalescedReadsTest {
   private final List<Set<String>> queries = new CopyOnWriteArrayList<>();
   private final CountDownLatch opened = new CountDownLatch(1);
   private final CountDownLatch open = new CountDownLatch(1);
+  private final List<Duration> pauses = new CopyOnWriteArrayList<>();
+  private InstantSource clock = InstantSource.system();
   private Cancellation ofCall = Cancellation.create();
   private CoalescedReads<String, String, String> reads = reads(Duration.ofSeconds(30));
 
@@ -50,8 +53,9 @@ class CoalescedReadsTest {
         "test",
         DATABASE.transactor(),
         () -> ofCall,
-        InstantSource.system(),
+        clock,
         new Limits(readers, 100, 1000, time),
+        pauses::add,
         this::query);
   }
 
@@ -110,6 +114,29 @@ class CoalescedReadsTest {
     assertThat(queries).hasSize(2);
     assertThat(queries.get(1)).hasSize(25);
     assertThat(reads.use()).isEqualTo(new ReadUse(51, 2, 0));
+  }
+
+  @Test
+  void queriesOfManyKeysKeepADistance() throws InterruptedException {
+    reads.close();
+    clock = InstantSource.fixed(Instant.now());
+    reads = reads(Duration.ofSeconds(30));
+    var work =
+        IntStream.range(0, CoalescedReads.MANY)
+            .<Supplier<Optional<String>>>mapToObj(i -> () -> reads.read("g", "k" + i))
+            .toList();
+    whileBusy(work).forEach(CompletableFuture::join);
+    assertThat(reads.read("g", "next")).contains("gnext");
+    assertThat(pauses).containsExactly(CoalescedReads.PACE);
+  }
+
+  @Test
+  void whoComesAloneWaitsForNobody() {
+    for (int i = 0; i < 20; i++) {
+      assertThat(reads.read("g", "k" + i)).contains("gk" + i);
+    }
+    assertThat(queries).hasSize(20);
+    assertThat(pauses).isEmpty();
   }
 
   @Test
