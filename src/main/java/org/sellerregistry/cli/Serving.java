@@ -14,6 +14,7 @@ import org.sellerregistry.server.RegistryServer;
 import org.sellerregistry.server.ServerConfig;
 import org.sellerregistry.server.ServerConfig.EmbeddedSource;
 import org.sellerregistry.server.ServerConfig.JdbcSource;
+import org.sellerregistry.storage.DatabaseConfig;
 
 /** A server of which start and stop exclude each other, so that none is left half started. */
 final class Serving {
@@ -122,7 +123,7 @@ final class Serving {
   private static String database(ServerConfig config) {
     return switch (config.database()) {
       case EmbeddedSource _ -> "embedded";
-      case JdbcSource jdbc -> jdbc.url();
+      case JdbcSource jdbc -> DatabaseConfig.place(jdbc.url());
     };
   }
 }

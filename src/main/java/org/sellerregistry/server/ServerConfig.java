@@ -12,6 +12,7 @@ import org.sellerregistry.evidence.EvidenceLimits;
 import org.sellerregistry.evidence.S3Settings;
 import org.sellerregistry.jobs.JobSettings;
 import org.sellerregistry.rpc.AdmissionLimits;
+import org.sellerregistry.storage.DatabaseConfig;
 import org.sellerregistry.storage.TlsMode;
 import org.sellerregistry.tracing.Traces;
 import org.sellerregistry.vault.kms.KmsSettings;
@@ -94,7 +95,7 @@ public record ServerConfig(
     /** Without the password, for logs. */
     @Override
     public String toString() {
-      return "JdbcSource[url=%s, user=%s, tls=%s]".formatted(url, user, tls);
+      return "JdbcSource[url=%s, user=%s, tls=%s]".formatted(DatabaseConfig.place(url), user, tls);
     }
   }
 

@@ -54,6 +54,11 @@ public record DatabaseConfig(
         Duration.ofSeconds(5));
   }
 
+  /** The URL for people and logs: its parameters may have passwords. */
+  public static String place(String url) {
+    return url.replaceFirst("\\?.*", "");
+  }
+
   public DatabaseConfig withTls(TlsMode mode) {
     return new DatabaseConfig(
         url,
@@ -101,6 +106,6 @@ public record DatabaseConfig(
   @Override
   public String toString() {
     return "DatabaseConfig[url=%s, user=%s, tls=%s, writeConnections=%d, readConnections=%d]"
-        .formatted(url, user, tls, writeConnections, readConnections);
+        .formatted(place(url), user, tls, writeConnections, readConnections);
   }
 }

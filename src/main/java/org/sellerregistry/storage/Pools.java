@@ -3,6 +3,7 @@ package org.sellerregistry.storage;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
@@ -80,7 +81,8 @@ final class Pools {
       return new HikariDataSource(config);
     } catch (PoolInitializationException e) {
       throw new StorageUnavailableException(
-              "The database at %s cannot be reached: %s".formatted(config.getJdbcUrl(), why(e)))
+              "The database at %s cannot be reached: %s"
+                  .formatted(DatabaseConfig.place(config.getJdbcUrl()), why(e)))
           .inPlaceOf(e);
     }
   }
@@ -93,6 +95,9 @@ final class Pools {
       }
       if (cause instanceof UnknownHostException) {
         return "nobody knows the host (database.url)";
+      }
+      if (cause instanceof FileNotFoundException) {
+        return "a file that database.url names is not there";
       }
       if (cause instanceof IOException) {
         return "nothing takes connections there";

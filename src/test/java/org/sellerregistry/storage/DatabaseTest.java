@@ -180,6 +180,8 @@ class DatabaseTest {
     var config = DatabaseConfig.of("jdbc:mysql://db.example.org/registry", "registry", "s3cret");
 
     assertThat(config.toString()).contains("db.example.org").doesNotContain("s3cret");
+    assertThat(DatabaseConfig.place("jdbc:mysql://db/registry?trustCertificateKeyStorePassword=s"))
+        .isEqualTo("jdbc:mysql://db/registry");
   }
 
   private static boolean await(CountDownLatch latch) {
