@@ -29,6 +29,8 @@ final class Jvm {
     command.addAll(List.of(arguments));
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    // Those of the benchmarks, which a server would refuse as settings that it does not know.
+    builder.environment().keySet().removeIf(name -> name.startsWith("SELLER_REGISTRY_BENCH_"));
     builder.environment().putAll(environment);
     if (main.equals(ReferenceServer.class)) {
       // As the launcher of `serve` does.
