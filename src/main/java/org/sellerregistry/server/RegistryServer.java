@@ -189,7 +189,9 @@ public final class RegistryServer implements AutoCloseable {
       return new Address(listen.host(), metrics.port());
     } catch (UncheckedIOException e) {
       throw new ConfigurationException(
-          "Metrics cannot be answered at %s: %s".formatted(listen, rootMessage(e)), e);
+          "Metrics cannot be answered at %s (setting metrics.listen): %s"
+              .formatted(listen, rootMessage(e)),
+          e);
     }
   }
 
