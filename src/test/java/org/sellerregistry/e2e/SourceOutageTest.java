@@ -23,6 +23,7 @@ import org.sellerregistry.v1.Verification;
 class SourceOutageTest {
   private static final int TRADERS = 1_000;
   private static final int BEFORE_THE_OUTAGE = 400;
+  private static final int AT_ONCE = 8;
 
   private static final SimulatedSources SOURCES = new SimulatedSources();
 
@@ -47,7 +48,7 @@ class SourceOutageTest {
     var verifications =
         SourceShop.forAll(
             names,
-            8,
+            AT_ONCE,
             name -> {
               if (answered.incrementAndGet() == BEFORE_THE_OUTAGE) {
                 SOURCES.setAvailable(false);
@@ -56,12 +57,15 @@ class SourceOutageTest {
             });
 
     var waiting = new ArrayList<Verification>();
+    var torn = new ArrayList<Verification>();
     int settled = 0;
     for (var verification : verifications) {
       assertThat(states(verification)).doesNotContain(RequirementState.REQUIREMENT_STATE_FAILED);
       var number = SourceShop.byVies(verification, ItemKind.ITEM_KIND_VAT_NUMBER);
-      if (number.equals(List.of(CheckResult.CHECK_RESULT_PASSED))) {
-        assertThat(SourceShop.isWaiting(verification)).isFalse();
+      if (number.equals(List.of(CheckResult.CHECK_RESULT_PASSED))
+          && SourceShop.isWaiting(verification)) {
+        torn.add(verification);
+      } else if (number.equals(List.of(CheckResult.CHECK_RESULT_PASSED))) {
         assertThat(name(verification).getState())
             .isEqualTo(RequirementState.REQUIREMENT_STATE_SATISFIED);
         settled++;
@@ -79,6 +83,10 @@ class SourceOutageTest {
     }
     assertThat(settled).isBetween(BEFORE_THE_OUTAGE - 50, BEFORE_THE_OUTAGE + 50);
 
+    // It came between the answers that these needed.
+    assertThat(torn).hasSizeLessThanOrEqualTo(AT_ONCE);
+    waiting.addAll(torn);
+
     // The outage lasts: attempts in vain are counted, and store nothing more.
     SERVER.clock().advance(Duration.ofHours(1));
     SERVER.runDueJobs();
@@ -95,7 +103,7 @@ class SourceOutageTest {
       SERVER.runDueJobs();
       left = left.stream().filter(name -> SourceShop.isWaiting(shop.get(name))).toList();
     }
-    for (var verification : SourceShop.forAll(names, 8, shop::get)) {
+    for (var verification : SourceShop.forAll(names, AT_ONCE, shop::get)) {
       assertThat(SourceShop.byVies(verification, ItemKind.ITEM_KIND_VAT_NUMBER))
           .startsWith(CheckResult.CHECK_RESULT_PASSED);
       assertThat(name(verification).getState())
