@@ -21,8 +21,8 @@ import org.jooq.DSLContext;
 /**
  * Answers reads of single rows that come at the same time by few queries: a reader takes what waits
  * and asks for all of it at once, and others help it when it cannot keep up. A read that comes
- * alone does not wait for others. Where many come, queries begin {@link #PACE} apart: the answers
- * come no later for it, as the processors have less to do.
+ * alone does not wait for others. Where many come, queries begin {@link #PACE} apart: one may wait
+ * for that long, and fewer queries leave the processors to the rest.
  *
  * <p>Guarantees: a read sees what was committed before it began. A call that was cancelled is not
  * asked for any more, and gets no answer. A query has a time limit of its own, whatever the calls
@@ -182,12 +182,13 @@ public final class CoalescedReads<G, K, V> implements AutoCloseable {
       int keys = 0;
       var begin = Instant.EPOCH;
       while (!closed) {
-        var first = waiting.take();
         var since = Duration.between(begin, clock.instant());
         // A clock that was set back says nothing.
         if (keys >= MANY && !since.isNegative() && since.compareTo(PACE) < 0) {
           pause.sleep(PACE.minus(since));
         }
+        // Taken after the pause, for the end may come in it: nobody's read is lost then.
+        var first = waiting.take();
         begin = clock.instant();
         keys = answerTogether(first);
       }

@@ -34,6 +34,7 @@ class CoalescedReadsTest {
   private final CountDownLatch opened = new CountDownLatch(1);
   private final CountDownLatch open = new CountDownLatch(1);
   private final List<Duration> pauses = new CopyOnWriteArrayList<>();
+  private Pause pause = pauses::add;
   private InstantSource clock = InstantSource.system();
   private Cancellation ofCall = Cancellation.create();
   private CoalescedReads<String, String, String> reads = reads(Duration.ofSeconds(30));
@@ -55,7 +56,7 @@ class CoalescedReadsTest {
         () -> ofCall,
         clock,
         new Limits(readers, 100, 1000, time),
-        pauses::add,
+        pause,
         this::query);
   }
 
@@ -121,13 +122,37 @@ class CoalescedReadsTest {
     reads.close();
     clock = InstantSource.fixed(Instant.now());
     reads = reads(Duration.ofSeconds(30));
+    readMany();
+    assertThat(reads.read("g", "next")).contains("gnext");
+    assertThat(pauses).containsExactly(CoalescedReads.PACE);
+  }
+
+  @Test
+  void whoComesInAPauseFailsAtTheEnd() throws InterruptedException {
+    reads.close();
+    clock = InstantSource.fixed(Instant.now());
+    var pausing = new CountDownLatch(1);
+    pause =
+        duration -> {
+          pausing.countDown();
+          new CountDownLatch(1).await();
+        };
+    reads = reads(Duration.ofSeconds(30));
+    readMany();
+    pausing.await();
+    var waiting = CompletableFuture.supplyAsync(() -> reads.read("g", "next"));
+    reads.awaitWaiting(1);
+    reads.close();
+    assertThatThrownBy(waiting::join).hasCauseInstanceOf(TransactionCancelledException.class);
+  }
+
+  /** In one query, so that the next keeps its distance. */
+  private void readMany() throws InterruptedException {
     var work =
         IntStream.range(0, CoalescedReads.MANY)
             .<Supplier<Optional<String>>>mapToObj(i -> () -> reads.read("g", "k" + i))
             .toList();
     whileBusy(work).forEach(CompletableFuture::join);
-    assertThat(reads.read("g", "next")).contains("gnext");
-    assertThat(pauses).containsExactly(CoalescedReads.PACE);
   }
 
   @Test
